@@ -1,0 +1,73 @@
+package io.tapio.connection;
+
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
+import java.util.Locale;
+
+/**
+ * Why a connection ended.
+ *
+ * @param kind the reason, also the label in metrics
+ * @param message one line for a person, with the numbers and the configuration key where there are any
+ */
+public record CloseReason(Kind kind, String message) {
+    public enum Kind {
+        /** The peer closed, and everything it was owed had been sent. */
+        PEER_CLOSED,
+        /** This side closed at an end of the conversation: the protocol said goodbye. */
+        COMPLETED,
+        /** Asked to drain, and drained. */
+        DRAINED,
+        /** Asked to drain, and cut because the drain deadline passed. */
+        DRAIN_DEADLINE,
+        /** The peer reset the connection, or the network did. */
+        RESET,
+        /** The peer's bytes do not follow the protocol. */
+        PROTOCOL_FAULT,
+        /** A call failed and the declared policy is to close. */
+        SERVICE_FAILED,
+        /** The factory did not give this connection a service. */
+        SERVICE_UNAVAILABLE,
+        /** No connection was made. */
+        CONNECT_FAILED,
+        CONNECT_TIMEOUT,
+        HANDSHAKE_FAILED,
+        HANDSHAKE_TIMEOUT,
+        /** Nothing came from the peer in time after the connection was opened. */
+        FIRST_BYTE_TIMEOUT,
+        IDLE_TIMEOUT,
+        /** The peer did not take what was written to it. */
+        WRITE_STALLED,
+        /** The peer had closed its side, and the rest took too long. */
+        HALF_CLOSED_TIMEOUT,
+        /** Nothing was read for too long, because nobody here asked for more. */
+        READ_SUSPENDED,
+        /** An actor of this connection, or one above it, was stopped. */
+        STOPPED,
+        /** A bug, ours or in a stage of the protocol. */
+        INTERNAL_ERROR;
+
+        /** The kind as a metric or log label: {@code idle_timeout}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What this reason means to a call that was under way on the connection. */
+    public Failure toFailure(Processed processed) {
+        Where where =
+                switch (kind) {
+                    case CONNECT_FAILED, CONNECT_TIMEOUT -> Where.CONNECT;
+                    case HANDSHAKE_FAILED, HANDSHAKE_TIMEOUT -> Where.HANDSHAKE;
+                    case PROTOCOL_FAULT -> Where.DECODE;
+                    default -> Where.CLOSED;
+                };
+        return Failure.at(where, processed, message).withDetail("close.reason", kind.label());
+    }
+
+    @Override
+    public String toString() {
+        return kind.label() + ": " + message;
+    }
+}

@@ -1,0 +1,19 @@
+package io.tapio.filter;
+
+import io.tapio.service.Service;
+
+/** Turns one service into another, and may change its types: {@code [Q -> (Q2 -> A2) -> A]}. */
+@FunctionalInterface
+public interface Filter<Q, A, Q2, A2> {
+    Service<Q, A> apply(Service<Q2, A2> next);
+
+    /** This filter outside, {@code inner} between it and the service. */
+    default <Q3, A3> Filter<Q, A, Q3, A3> andThen(Filter<Q2, A2, Q3, A3> inner) {
+        return next -> apply(inner.apply(next));
+    }
+
+    /** The filter that is not there. */
+    static <Q, A> Filter<Q, A, Q, A> identity() {
+        return next -> next;
+    }
+}

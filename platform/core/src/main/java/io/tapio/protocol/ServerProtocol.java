@@ -1,0 +1,13 @@
+package io.tapio.protocol;
+
+import io.tapio.connection.ConnectionInfo;
+import io.tapio.service.Service;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
+
+/** Speaks one protocol on the server's end of a connection: bytes in, bytes out, with a service in the middle. */
+@FunctionalInterface
+public interface ServerProtocol<Q, A> {
+    Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<Q, A> service);
+}

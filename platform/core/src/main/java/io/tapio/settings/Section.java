@@ -1,0 +1,70 @@
+package io.tapio.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A section of the configuration, whose errors name the whole key and where the value came from. */
+public final class Section {
+    private final Config root;
+    private final String path;
+
+    private Section(Config root, String path) {
+        this.root = root;
+        this.path = path;
+    }
+
+    /** The section at {@code path}, with the keys of {@code root}: {@code tapio.tcp}. */
+    public static Section of(Config root, String path) {
+        return new Section(root, path);
+    }
+
+    /** A duration longer than nothing. */
+    public Duration duration(String key) {
+        Duration value = root.getDuration(at(key));
+        if (value.isNegative() || value.isZero()) {
+            throw refused(key, "must be longer than nothing; write 'off' where the key allows it");
+        }
+        return value;
+    }
+
+    /** A duration longer than nothing, or empty for {@code off}. */
+    public Optional<Duration> durationOrOff(String key) {
+        return "off".equalsIgnoreCase(root.getString(at(key))) ? Optional.empty() : Optional.of(duration(key));
+    }
+
+    /** A whole number of at least 1. */
+    public int count(String key) {
+        int value = root.getInt(at(key));
+        if (value < 1) {
+            throw refused(key, "must be at least 1");
+        }
+        return value;
+    }
+
+    /** A size in bytes, of at least 1 and below 2 GiB. */
+    public int bytes(String key) {
+        long value = root.getBytes(at(key));
+        if (value < 1 || value > Integer.MAX_VALUE) {
+            throw refused(key, "must be from 1 byte to 2 GiB less one");
+        }
+        return (int) value;
+    }
+
+    public boolean flag(String key) {
+        return root.getBoolean(at(key));
+    }
+
+    private String at(String key) {
+        return path + "." + key;
+    }
+
+    private ConfigException refused(String key, String why) {
+        String whole = at(key);
+        return new ConfigException.BadValue(
+                root.getValue(whole).origin(),
+                whole,
+                root.getValue(whole).unwrapped() + " " + why);
+    }
+}

@@ -20,6 +20,11 @@ public final class Section {
         return new Section(root, path);
     }
 
+    /** Where the section stands: {@code tapio.tcp}. */
+    public String path() {
+        return path;
+    }
+
     /** A duration longer than nothing. */
     public Duration duration(String key) {
         Duration value = root.getDuration(at(key));

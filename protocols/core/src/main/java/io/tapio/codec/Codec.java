@@ -2,8 +2,13 @@ package io.tapio.codec;
 
 import io.tapio.protocol.Decoder;
 import io.tapio.protocol.Encoder;
+import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.BidiFlow;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +20,43 @@ import org.jspecify.annotations.Nullable;
  */
 public record Codec<I, O>(Supplier<? extends Decoder<I>> decoder, Supplier<? extends Encoder<O>> encoder) {
 
-    /** The same bytes as other types; what {@code read} throws makes the stream corrupt. */
+    /** The same bytes as other types. What {@code read} throws makes the stream corrupt, which ends the connection. */
     public <I2, O2> Codec<I2, O2> map(Function<? super I, ? extends I2> read, Function<? super O2, ? extends O> write) {
-        return new Codec<>(
-                () -> {
-                    Decoder<I> inner = decoder.get();
-                    return in -> mapped(inner.decode(in), read);
-                },
-                () -> {
-                    Encoder<O> inner = encoder.get();
-                    return (frame, out) -> inner.encode(write.apply(frame), out);
-                });
+        return new Codec<>(() -> new MappedDecoder<I, I2>(decoder.get(), read), () -> {
+            Encoder<O> inner = encoder.get();
+            return (frame, out) -> inner.encode(write.apply(frame), out);
+        });
     }
 
-    private static <I, I2> @Nullable I2 mapped(@Nullable I frame, Function<? super I, ? extends I2> read) {
-        return frame == null ? null : read.apply(frame);
+    /** Bytes from the wire to frames. */
+    public Flow<ByteString, I, NotUsed> decoding(CodecSettings settings) {
+        return Flow.fromGraph(new DecoderStage<>(decoder, settings.maxFrameBytes()));
+    }
+
+    /** Frames to bytes for the wire. */
+    public Flow<O, ByteString, NotUsed> encoding(CodecSettings settings) {
+        return Flow.fromGraph(new EncoderStage<>(encoder, settings.writeWindowBytes()));
+    }
+
+    /** Both directions, with the wire at the bottom: {@code dispatch.join(codec.stages(settings).reversed())}. */
+    public BidiFlow<ByteString, I, O, ByteString, NotUsed> stages(CodecSettings settings) {
+        return BidiFlow.fromFlows(decoding(settings), encoding(settings));
+    }
+
+    private record MappedDecoder<I, I2>(Decoder<I> inner, Function<? super I, ? extends I2> read)
+            implements Decoder<I2> {
+        @Override
+        public @Nullable I2 decode(ByteBuffer in) {
+            return mapped(inner.decode(in));
+        }
+
+        @Override
+        public @Nullable I2 decodeEof(ByteBuffer in) {
+            return mapped(inner.decodeEof(in));
+        }
+
+        private @Nullable I2 mapped(@Nullable I frame) {
+            return frame == null ? null : read.apply(frame);
+        }
     }
 }

@@ -1,0 +1,24 @@
+package io.tapio.codec;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tapio.settings.Section;
+
+/**
+ * Bounds of the codec stages of one connection: {@code tapio.codec}.
+ *
+ * @param maxFrameBytes the most bytes of one unfinished frame that are kept
+ * @param writeWindowBytes the bytes waiting to be written at which no more frames are taken
+ */
+public record CodecSettings(int maxFrameBytes, int writeWindowBytes) {
+    /** The settings of {@code config}, which has the keys from {@code tapio} on. */
+    public static CodecSettings from(Config config) {
+        Section section = Section.of(config, "tapio.codec");
+        return new CodecSettings(section.bytes("max-frame-bytes"), section.bytes("write-window-bytes"));
+    }
+
+    /** The settings of the application's configuration. */
+    public static CodecSettings load() {
+        return from(ConfigFactory.load());
+    }
+}

@@ -1,0 +1,146 @@
+package io.tapio.codec;
+
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
+import io.tapio.protocol.Decoder;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.InHandler;
+import org.apache.pekko.stream.stage.OutHandler;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Cuts bytes into frames, one for each demand.
+ *
+ * <p><b>Emits when</b> a frame is complete · <b>Backpressures when</b> downstream does · <b>Completes when</b> upstream
+ * completes and the decoder has no closing frame left · <b>Fails when</b> the decoder throws, or an unfinished frame is
+ * larger than {@code maxFrameBytes}
+ */
+final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, F>> {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** An array this much larger than the bytes left in it is given back. */
+    private static final int SPARSE = 4;
+
+    private final Inlet<ByteString> in = Inlet.create("Decoder.in");
+    private final Outlet<F> out = Outlet.create("Decoder.out");
+    private final FlowShape<ByteString, F> shape = FlowShape.of(in, out);
+    private final Supplier<? extends Decoder<F>> decoders;
+    private final int maxFrameBytes;
+
+    DecoderStage(Supplier<? extends Decoder<F>> decoders, int maxFrameBytes) {
+        this.decoders = decoders;
+        this.maxFrameBytes = maxFrameBytes;
+    }
+
+    @Override
+    public FlowShape<ByteString, F> shape() {
+        return shape;
+    }
+
+    @Override
+    public Attributes initialAttributes() {
+        return Attributes.name("decoder");
+    }
+
+    @Override
+    public GraphStageLogic createLogic(Attributes attributes) {
+        return new Logic();
+    }
+
+    private final class Logic extends GraphStageLogic implements InHandler, OutHandler {
+        private final Decoder<F> decoder = decoders.get();
+        private ByteBuffer unread = NOTHING;
+
+        Logic() {
+            super(shape);
+            setHandlers(in, out, this);
+        }
+
+        @Override
+        public void onPush() {
+            ByteString chunk = grab(in);
+            unread = unread.hasRemaining() ? joined(unread, chunk) : ByteBuffer.wrap(chunk.toArrayUnsafe());
+            emitOrPull();
+        }
+
+        @Override
+        public void onPull() {
+            emitOrPull();
+        }
+
+        @Override
+        public void onUpstreamFinish() {
+            if (isAvailable(out)) {
+                emitOrPull();
+            }
+        }
+
+        private void emitOrPull() {
+            F frame;
+            try {
+                frame = isClosed(in) ? decoder.decodeEof(unread) : decoder.decode(unread);
+            } catch (RuntimeException thrown) {
+                failStage(fault(thrown));
+                return;
+            }
+            if (frame != null) {
+                push(out, frame);
+            } else if (isClosed(in)) {
+                completeStage();
+            } else if (unread.remaining() > maxFrameBytes) {
+                failStage(tooLarge(unread.remaining()));
+            } else {
+                unread = compact(unread);
+                pull(in);
+            }
+        }
+
+        private Failure tooLarge(int bytes) {
+            return Failure.at(
+                    Where.DECODE,
+                    Processed.NO,
+                    "an unfinished frame of " + bytes + " bytes is larger than the limit of " + maxFrameBytes
+                            + " bytes (tapio.codec.max-frame-bytes)");
+        }
+    }
+
+    /** A decoder's failure as it is; anything else that it throws is a fault of the bytes, too. */
+    private static Failure fault(RuntimeException thrown) {
+        return thrown instanceof Failure failure
+                ? failure
+                : Failure.at(Where.DECODE, Processed.NO, "cannot be read: " + thrown.getMessage())
+                        .withCause(thrown);
+    }
+
+    /** The bytes of both; grows by doubling, so that n bytes cost O(n) in whatever pieces they come. */
+    private static ByteBuffer joined(ByteBuffer unread, ByteString chunk) {
+        int end = unread.limit() + chunk.size();
+        ByteBuffer joined = unread;
+        if (end > unread.capacity()) {
+            end = unread.remaining() + chunk.size();
+            joined = ByteBuffer.allocate(Math.max(end, 2 * unread.remaining()))
+                    .put(unread)
+                    .flip();
+        }
+        chunk.copyToArray(joined.array(), joined.limit(), chunk.size());
+        return joined.limit(end);
+    }
+
+    /** The same bytes, without an array that is much too large for them. */
+    private static ByteBuffer compact(ByteBuffer unread) {
+        if (!unread.hasRemaining()) {
+            return NOTHING;
+        }
+        return unread.capacity() / SPARSE > unread.remaining()
+                ? ByteBuffer.allocate(unread.remaining()).put(unread).flip()
+                : unread;
+    }
+}

@@ -1,0 +1,152 @@
+package io.tapio.dispatch.pipeline;
+
+import io.tapio.connection.ConnectionInfo;
+import io.tapio.dispatch.pipeline.PipelineSession.Call;
+import io.tapio.dispatch.pipeline.PipelineSession.Signal;
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
+import io.tapio.service.Session;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
+import org.apache.pekko.stream.stage.AsyncCallback;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.InHandler;
+import org.apache.pekko.stream.stage.OutHandler;
+
+/**
+ * Sends the requests of a session and hands each reply to the oldest request that has none.
+ *
+ * <p><b>Emits when</b> a call waits, fewer than {@code max-in-flight} are unanswered, and there is demand ·
+ * <b>Backpressures when</b> never: a reply is taken as it comes · <b>Completes when</b> the session has drained, or
+ * upstream completes · <b>Fails when</b> upstream fails, a reply comes to nothing, or the time to drain is over
+ */
+final class PipelineClientStage<Q, A>
+        extends AbstractGraphStageWithMaterializedValue<FlowShape<A, Q>, CompletionStage<Session<Q, A>>> {
+    private final Inlet<A> in = Inlet.create("PipelineClient.in");
+    private final Outlet<Q> out = Outlet.create("PipelineClient.out");
+    private final FlowShape<A, Q> shape = FlowShape.of(in, out);
+    private final PipelineSettings settings;
+    private final ConnectionInfo connection;
+
+    PipelineClientStage(PipelineSettings settings, ConnectionInfo connection) {
+        this.settings = settings;
+        this.connection = connection;
+    }
+
+    @Override
+    public FlowShape<A, Q> shape() {
+        return shape;
+    }
+
+    @Override
+    public Attributes initialAttributes() {
+        return Attributes.name("pipeline-client");
+    }
+
+    @Override
+    public Pair<GraphStageLogic, CompletionStage<Session<Q, A>>> createLogicAndMaterializedValuePair(
+            Attributes attributes) {
+        Logic logic = new Logic();
+        return Pair.create(logic, logic.opened);
+    }
+
+    private final class Logic extends GraphStageLogic implements InHandler, OutHandler {
+        private final CompletableFuture<Session<Q, A>> opened = new CompletableFuture<>();
+        private final AsyncCallback<Signal> signals = createAsyncCallback(this::onSignal);
+        private final PipelineSession<Q, A> session = new PipelineSession<>(settings, connection, signals::invoke);
+        private final Queue<Call<Q, A>> inFlight = new ArrayDeque<>();
+
+        Logic() {
+            super(shape);
+            setHandlers(in, out, this);
+        }
+
+        @Override
+        public void preStart() {
+            pull(in);
+            opened.complete(session);
+        }
+
+        @Override
+        public void onPush() {
+            A reply = grab(in);
+            Call<Q, A> oldest = inFlight.poll();
+            if (oldest == null) {
+                end(Failure.at(Where.DECODE, Processed.MAYBE, "the peer sent a reply, but owes none"));
+                return;
+            }
+            session.answered(oldest, reply);
+            pull(in);
+            send();
+        }
+
+        @Override
+        public void onPull() {
+            send();
+        }
+
+        private void onSignal(Signal signal) {
+            if (signal == Signal.CUT) {
+                end(Failure.at(Where.CLOSED, Processed.MAYBE, "the session was drained and its time is over"));
+            } else {
+                session.looking();
+                send();
+            }
+        }
+
+        @Override
+        public void onUpstreamFinish() {
+            session.end(Failure.at(Where.CLOSED, Processed.MAYBE, "the peer closed the connection"));
+            completeStage();
+        }
+
+        @Override
+        public void onUpstreamFailure(Throwable cause) {
+            end(Failure.of(cause));
+        }
+
+        @Override
+        public void onDownstreamFinish(Throwable cause) {
+            end(
+                    cause instanceof Failure failure
+                            ? failure
+                            : Failure.at(Where.CLOSED, Processed.MAYBE, "the connection takes no more requests"));
+        }
+
+        @Override
+        public void postStop() {
+            Failure stopped = Failure.at(Where.CLOSED, Processed.MAYBE, "the connection was stopped");
+            session.end(stopped);
+            opened.completeExceptionally(stopped);
+            inFlight.forEach(call -> session.lost(call));
+        }
+
+        private void end(Failure cause) {
+            session.end(cause);
+            failStage(cause);
+        }
+
+        private void send() {
+            while (isAvailable(out) && inFlight.size() < settings.clientMaxInFlight()) {
+                Call<Q, A> next = session.take();
+                if (next == null) {
+                    break;
+                }
+                inFlight.add(next);
+                push(out, next.request());
+            }
+            if (session.isDrained() && !isClosed(out)) {
+                complete(out);
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.tapio.dispatch.pipeline;
+
+import io.tapio.connection.CloseReason;
+import io.tapio.connection.ConnectionInfo;
+import io.tapio.context.Context;
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
+import io.tapio.service.Session;
+import io.tapio.time.Timer;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.pekko.Done;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The callers' end of a pipelined connection: any thread puts calls into a queue, the stage takes them out.
+ *
+ * <p>The queue is bounded by the count of outstanding calls, which each caller raises before it adds and which falls when
+ * its answer is there. A call that comes while the connection ends is failed either by the stage, which empties the queue
+ * when it ends, or by its caller, who looks after adding whether it has ended.
+ */
+final class PipelineSession<Q, A> implements Session<Q, A> {
+    /** The life of the session; each state also says what a call is told that comes in it. */
+    private sealed interface Life {}
+
+    private enum Living implements Life {
+        OPEN,
+        DRAINING
+    }
+
+    private record Ended(Failure cause) implements Life {}
+
+    /** What the session tells the stage. */
+    enum Signal {
+        /** There are calls to send, or the last answer to a draining session may be there. */
+        LOOK,
+        /** The time to drain is over. */
+        CUT
+    }
+
+    /** A request and whoever waits for its answer. */
+    record Call<Q, A>(Context context, Q request, CompletableFuture<A> answer) {
+        boolean isLate() {
+            return context.deadline()
+                    .filter(deadline -> deadline.hasPassed(context.timer()))
+                    .isPresent();
+        }
+    }
+
+    private final ConnectionInfo connection;
+    private final Consumer<Signal> stage;
+    private final int limit;
+    private final Queue<Call<Q, A>> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private final AtomicReference<Life> life = new AtomicReference<>(Living.OPEN);
+    private final AtomicBoolean signalled = new AtomicBoolean();
+
+    PipelineSession(PipelineSettings settings, ConnectionInfo connection, Consumer<Signal> stage) {
+        this.connection = connection;
+        this.stage = stage;
+        this.limit = settings.clientMaxInFlight() + settings.clientMaxWaiting();
+    }
+
+    @Override
+    public CompletionStage<A> call(Context context, Q request) {
+        CompletableFuture<A> answer = new CompletableFuture<>();
+        Failure refusal = refusal();
+        if (refusal != null) {
+            answer.completeExceptionally(refusal);
+            return answer;
+        }
+        var caller = context.cancellation().onCancel(answer::completeExceptionally);
+        waiting.add(new Call<>(context, request, answer));
+        if (life.get() instanceof Ended ended) {
+            failWaiting(ended.cause);
+        } else {
+            look();
+        }
+        answer.whenComplete((value, thrown) -> caller.close());
+        return answer;
+    }
+
+    private @Nullable Failure refusal() {
+        Life now = life.get();
+        if (now instanceof Ended ended) {
+            return ended.cause.withProcessed(Processed.NO);
+        }
+        if (now == Living.DRAINING) {
+            return failure(Where.CLOSED, Processed.NO, "the session is draining and takes no new calls");
+        }
+        if (outstanding.incrementAndGet() > limit) {
+            outstanding.decrementAndGet();
+            return failure(
+                    Where.QUEUE,
+                    Processed.NO,
+                    "call " + (limit + 1L) + " on a connection that takes " + limit
+                            + " (tapio.pipeline.client.max-in-flight and .max-waiting)");
+        }
+        return null;
+    }
+
+    /** The next call that somebody still waits for, to be sent now; only the stage takes. */
+    @Nullable Call<Q, A> take() {
+        for (Call<Q, A> call = waiting.poll(); call != null; call = waiting.poll()) {
+            if (call.isLate()) {
+                call.answer.completeExceptionally(
+                        failure(Where.TIMEOUT, Processed.NO, "the deadline passed before the request could be sent"));
+            }
+            if (!call.answer.isDone()) {
+                return call;
+            }
+            outstanding.decrementAndGet();
+        }
+        return null;
+    }
+
+    /** The answer to a call that was taken; its caller may have left, which takes nothing from the connection. */
+    void answered(Call<Q, A> call, A answer) {
+        outstanding.decrementAndGet();
+        call.answer.complete(answer);
+    }
+
+    /** The session has ended with this call sent and unanswered. */
+    void lost(Call<Q, A> call) {
+        outstanding.decrementAndGet();
+        if (life.get() instanceof Ended ended) {
+            call.answer.completeExceptionally(ended.cause.withProcessed(Processed.MAYBE));
+        }
+    }
+
+    /** The connection has ended: nothing that waits will be sent, and nothing new is taken. */
+    void end(Failure cause) {
+        Failure here = cause.withAddress(connection.remoteAddress());
+        if (life.getAndUpdate(now -> now instanceof Ended ? now : new Ended(here)) instanceof Living) {
+            failWaiting(here);
+        }
+    }
+
+    /** True if the session was asked to end and owes nobody an answer. */
+    boolean isDrained() {
+        return life.get() == Living.DRAINING && outstanding.get() == 0;
+    }
+
+    /** One signal for all calls that come before the stage looks. */
+    private void look() {
+        if (signalled.compareAndSet(false, true)) {
+            stage.accept(Signal.LOOK);
+        }
+    }
+
+    /** The stage is about to look: a call that comes from now on signals again. */
+    void looking() {
+        signalled.set(false);
+    }
+
+    private void failWaiting(Failure cause) {
+        for (Call<Q, A> call = waiting.poll(); call != null; call = waiting.poll()) {
+            outstanding.decrementAndGet();
+            call.answer.completeExceptionally(cause.withProcessed(Processed.NO));
+        }
+    }
+
+    private Failure failure(Where where, Processed processed, String message) {
+        return Failure.at(where, processed, message).withAddress(connection.remoteAddress());
+    }
+
+    @Override
+    public Status status() {
+        Life now = life.get();
+        if (now instanceof Ended) {
+            return Status.CLOSED;
+        }
+        return now == Living.OPEN && outstanding.get() < limit ? Status.OPEN : Status.BUSY;
+    }
+
+    @Override
+    public CompletionStage<Done> drain(Duration within) {
+        if (life.compareAndSet(Living.OPEN, Living.DRAINING)) {
+            Timer.Scheduled cut = connection.timer().schedule(within, () -> stage.accept(Signal.CUT));
+            connection.closed().thenRun(cut::cancel);
+            stage.accept(Signal.LOOK);
+        }
+        return connection.closed().thenApply(reason -> Done.getInstance());
+    }
+
+    @Override
+    public CompletionStage<CloseReason> closed() {
+        return connection.closed();
+    }
+}

@@ -1,0 +1,44 @@
+package io.tapio.dispatch.pipeline;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tapio.codec.CodecSettings;
+import io.tapio.settings.Section;
+
+/**
+ * Bounds of one pipelined connection: {@code tapio.pipeline} and {@code tapio.codec}.
+ *
+ * @param serverMaxInFlight requests that a server has read and not answered
+ * @param clientMaxInFlight requests that a client has written and that are not answered
+ * @param clientMaxWaiting calls that wait behind those
+ * @param codec bounds of the codec's stages
+ */
+public record PipelineSettings(
+        int serverMaxInFlight, int clientMaxInFlight, int clientMaxWaiting, CodecSettings codec) {
+    /** The settings of {@code config}, which has the keys from {@code tapio} on. */
+    public static PipelineSettings from(Config config) {
+        Section pipeline = Section.of(config, "tapio.pipeline");
+        return new PipelineSettings(
+                pipeline.count("server.max-in-flight"),
+                pipeline.count("client.max-in-flight"),
+                pipeline.count("client.max-waiting"),
+                CodecSettings.from(config));
+    }
+
+    /** The settings of the application's configuration. */
+    public static PipelineSettings load() {
+        return from(ConfigFactory.load());
+    }
+
+    public PipelineSettings withServerMaxInFlight(int requests) {
+        return new PipelineSettings(requests, clientMaxInFlight, clientMaxWaiting, codec);
+    }
+
+    public PipelineSettings withClientMaxInFlight(int requests) {
+        return new PipelineSettings(serverMaxInFlight, requests, clientMaxWaiting, codec);
+    }
+
+    public PipelineSettings withClientMaxWaiting(int calls) {
+        return new PipelineSettings(serverMaxInFlight, clientMaxInFlight, calls, codec);
+    }
+}

@@ -1,0 +1,83 @@
+package io.tapio.framing;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tapio.codec.Codec;
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
+import io.tapio.protocol.Output;
+import io.tapio.settings.Section;
+import org.apache.pekko.util.ByteString;
+
+/** The framings, as codecs. */
+public final class Framing {
+    private Framing() {}
+
+    /** Lines of text, UTF-8, up to {@code tapio.framing.max-line-bytes} of the application's configuration. */
+    public static Codec<String, String> lines() {
+        return lines(maxLineBytes(ConfigFactory.load()));
+    }
+
+    /**
+     * Lines of text, UTF-8. A line ends with LF or CR LF, and with the stream; it is written with LF. A line that contains
+     * LF cannot be written.
+     *
+     * @param maxBytes the longest line, without its end
+     */
+    public static Codec<String, String> lines(int maxBytes) {
+        return new Codec<>(() -> new LineDecoder(maxBytes), () -> Framing::writeLine);
+    }
+
+    /** Frames that end with {@code delimiter}, which a frame cannot contain, of at most {@code maxBytes} without it. */
+    public static Codec<ByteString, ByteString> delimiter(ByteString delimiter, int maxBytes) {
+        byte[] end = delimiter.toArray();
+        return new Codec<>(() -> new DelimiterDecoder(end, maxBytes), () -> (frame, out) -> {
+            if (frame.indexOfSlice(delimiter) >= 0) {
+                throw refused("a frame that contains its delimiter cannot be written");
+            }
+            out.append(frame).append(delimiter);
+        });
+    }
+
+    /** Frames of {@code bytes} bytes each. */
+    public static Codec<ByteString, ByteString> fixed(int bytes) {
+        return new Codec<>(() -> new FixedDecoder(bytes), () -> (frame, out) -> {
+            if (frame.size() != bytes) {
+                throw refused("a frame of " + frame.size() + " bytes is not one of " + bytes);
+            }
+            out.append(frame);
+        });
+    }
+
+    /** Frames behind a field that tells their length. */
+    public static Codec<ByteString, ByteString> lengthField(LengthField field) {
+        return new Codec<>(() -> new LengthFieldDecoder(field), () -> (frame, out) -> {
+            field.write(frame.size(), out);
+            out.append(frame);
+        });
+    }
+
+    /** The longest line that {@code config} allows. */
+    public static int maxLineBytes(Config config) {
+        return Section.of(config, "tapio.framing").bytes("max-line-bytes");
+    }
+
+    private static void writeLine(String line, Output out) {
+        if (line.indexOf('\n') >= 0) {
+            throw refused("a line that contains a line feed cannot be written");
+        }
+        out.writeUtf8(line).writeByte('\n');
+    }
+
+    private static Failure refused(String why) {
+        return Failure.at(Where.WRITE, Processed.NO, why);
+    }
+
+    static Failure tooLarge(String what, long bytes, int limit, String key) {
+        return Failure.at(
+                Where.DECODE,
+                Processed.NO,
+                what + " of " + bytes + " bytes is larger than the limit of " + limit + " bytes (" + key + ")");
+    }
+}

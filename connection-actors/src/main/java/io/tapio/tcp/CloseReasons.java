@@ -1,0 +1,91 @@
+package io.tapio.tcp;
+
+import io.tapio.connection.CloseReason;
+import io.tapio.connection.CloseReason.Kind;
+import io.tapio.failure.Failure;
+import java.io.IOException;
+import java.time.Duration;
+
+/** What ended a connection, put into words. */
+final class CloseReasons {
+    private CloseReasons() {}
+
+    /** A deadline passed; {@code section} is where its key stands. */
+    static CloseReason passed(Deadlines.Kind deadline, Duration limit, String section) {
+        return switch (deadline) {
+            case FIRST_BYTE -> late(Kind.FIRST_BYTE_TIMEOUT, "no byte came", limit, section, "first-byte-timeout");
+            case IDLE -> late(Kind.IDLE_TIMEOUT, "no byte went either way", limit, section, "idle-timeout");
+            case WRITE_STALLED ->
+                late(Kind.WRITE_STALLED, "the peer took nothing", limit, section, "write-stalled-timeout");
+            case HALF_CLOSED ->
+                late(
+                        Kind.HALF_CLOSED_TIMEOUT,
+                        "one side had closed and the other did not end",
+                        limit,
+                        section,
+                        "half-closed-timeout");
+            case LINGER -> late(Kind.COMPLETED, "the peer did not close after the end", limit, section, "linger-timeout");
+            case READ_PROBE, READ_SUSPENDED ->
+                late(
+                        Kind.READ_SUSPENDED,
+                        "nobody asked for what the peer had sent",
+                        limit,
+                        section,
+                        "read-suspended-timeout");
+        };
+    }
+
+    static CloseReason handshakeTimeout(Duration limit, ConnectionSettings settings) {
+        return late(Kind.HANDSHAKE_TIMEOUT, "the connection was not ready", limit, settings.path(), "handshake-timeout");
+    }
+
+    static CloseReason connectTimeout(Duration limit, ConnectionSettings settings) {
+        return late(Kind.CONNECT_TIMEOUT, "no connection was made", limit, settings.path(), "connect-timeout");
+    }
+
+    static CloseReason drainDeadline(Duration limit) {
+        return late(Kind.DRAIN_DEADLINE, "calls were still under way", limit, "tapio.tcp.server", "drain-timeout");
+    }
+
+    /** The handshake failed, or there was no service for the connection. */
+    static CloseReason notOpened(Failure cause, Conversation conversation) {
+        Kind kind = conversation instanceof Conversation.Serving ? Kind.SERVICE_UNAVAILABLE : Kind.HANDSHAKE_FAILED;
+        return new CloseReason(kind, String.valueOf(cause.getMessage()));
+    }
+
+    /** The protocol's graph failed. */
+    static CloseReason failed(Throwable cause) {
+        if (!(cause instanceof Failure failure)) {
+            return new CloseReason(Kind.INTERNAL_ERROR, cause.toString());
+        }
+        Kind kind =
+                switch (failure.where()) {
+                    case DECODE -> Kind.PROTOCOL_FAULT;
+                    case HANDSHAKE -> Kind.HANDSHAKE_FAILED;
+                    case CLOSED, CANCELLED -> Kind.PEER_CLOSED;
+                    default -> Kind.SERVICE_FAILED;
+                };
+        return new CloseReason(kind, String.valueOf(failure.getMessage()));
+    }
+
+    static CloseReason reset(IOException cause) {
+        return new CloseReason(Kind.RESET, String.valueOf(cause.getMessage()));
+    }
+
+    static CloseReason stopped(String what) {
+        return new CloseReason(Kind.STOPPED, what + " was stopped");
+    }
+
+    /** True for an end that took nothing from anybody: all that was owed had been sent. */
+    static boolean isClean(CloseReason reason) {
+        return switch (reason.kind()) {
+            case PEER_CLOSED, COMPLETED, DRAINED -> true;
+            default -> false;
+        };
+    }
+
+    private static CloseReason late(Kind kind, String what, Duration limit, String section, String key) {
+        String within = limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+        return new CloseReason(kind, what + " within " + within + " (" + section + "." + key + ")");
+    }
+}

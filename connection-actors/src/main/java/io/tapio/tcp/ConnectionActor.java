@@ -1,0 +1,230 @@
+package io.tapio.tcp;
+
+import io.tapio.connection.CloseReason;
+import io.tapio.connection.CloseReason.Kind;
+import io.tapio.failure.Failure;
+import io.tapio.selector.ChannelSelector;
+import io.tapio.time.Timer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the life of one connection, beside the graph that its bytes go through. Made by a listener or a client, stopped
+ * when the connection ends and never restarted, because a socket cannot be. It and its graph end each other: the wire
+ * stage watches this actor, and tells it the reason when it ends.
+ *
+ * <pre>
+ *   handshaking ──▶ open ──▶ draining ──▶ (stopped)
+ * </pre>
+ */
+final class ConnectionActor {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionActor.class);
+
+    /** Faults go to the close reason; a peer must not be able to fill the log with them. */
+    private static final Attributes QUIET =
+            Attributes.createLogLevels(Attributes.logLevelOff(), Attributes.logLevelOff(), Attributes.logLevelOff());
+
+    sealed interface Command {}
+
+    /** Finish what is under way and close; what is left after {@code within} is cut. */
+    record Drain(Duration within) implements Command {}
+
+    /** A deadline of the actor's own passed. */
+    private record Passed(CloseReason reason) implements Command {}
+
+    private record Opened(Flow<ByteString, ByteString, CompletionStage<?>> graph) implements Command {}
+
+    private record NotOpened(Throwable cause) implements Command {}
+
+    private record GraphStarted(ActorRef wire) implements Command {}
+
+    private enum Shaken implements Command {
+        INSTANCE
+    }
+
+    private enum PeerClosedItsSide implements Command {
+        INSTANCE
+    }
+
+    private record Ended(CloseReason reason) implements Command {}
+
+    /** What a connection needs of the place where it lives. */
+    record Home(ConnectionSettings settings, ChannelSelector selector, Materializer materializer, Timer timer) {}
+
+    private final ActorContext<Command> context;
+    private final SocketChannel channel;
+    private final TcpConnection connection;
+    private final Conversation conversation;
+    private final Home home;
+    private @Nullable ActorRef wire;
+    private Timer.Scheduled deadline = () -> {};
+
+    private ConnectionActor(
+            ActorContext<Command> context,
+            SocketChannel channel,
+            TcpConnection connection,
+            Conversation conversation,
+            Home home) {
+        this.context = context;
+        this.channel = channel;
+        this.connection = connection;
+        this.conversation = conversation;
+        this.home = home;
+    }
+
+    /** The actor of a connected {@code channel}, which is its own from here on. */
+    static Behavior<Command> create(
+            SocketChannel channel, TcpConnection connection, Conversation conversation, Home home) {
+        return Behaviors.setup(context ->
+                new ConnectionActor(context, channel, connection, conversation, home).handshaking());
+    }
+
+    // -- phases
+
+    private Behavior<Command> handshaking() {
+        Duration limit = home.settings.handshakeTimeout();
+        deadline = home.timer.schedule(limit, () -> tell(new Passed(CloseReasons.handshakeTimeout(limit, home.settings))));
+        try {
+            whenDone(conversation.open(connection), Opened::new);
+        } catch (RuntimeException thrown) {
+            tell(new NotOpened(thrown));
+        }
+        return receive(this::onDrainUnopened);
+    }
+
+    private Behavior<Command> open() {
+        deadline.cancel();
+        return receive(this::onDrain);
+    }
+
+    private Behavior<Command> draining() {
+        return receive(again -> Behaviors.same());
+    }
+
+    private Behavior<Command> receive(Function<Drain, Behavior<Command>> onDrain) {
+        return Behaviors.receive(Command.class)
+                .onMessage(Opened.class, this::onOpened)
+                .onMessage(Shaken.class, shaken -> open())
+                .onMessage(NotOpened.class, this::onNotOpened)
+                .onMessage(GraphStarted.class, this::onGraphStarted)
+                .onMessage(PeerClosedItsSide.class, closed -> Behaviors.same())
+                .onMessage(Drain.class, onDrain::apply)
+                .onMessage(Passed.class, passed -> cut(passed.reason))
+                .onMessage(Ended.class, ended -> end(ended.reason))
+                .onSignal(PostStop.class, stop -> onStop())
+                .build();
+    }
+
+    // -- events
+
+    private Behavior<Command> onOpened(Opened opened) {
+        try {
+            CompletionStage<?> shaken = Flow.fromGraph(
+                            new WireStage(channel, home.selector, home.settings, connection, new Watcher()))
+                    .joinMat(opened.graph, Keep.right())
+                    .withAttributes(QUIET)
+                    .run(home.materializer);
+            whenDone(shaken, done -> Shaken.INSTANCE);
+            return Behaviors.same();
+        } catch (RuntimeException thrown) {
+            return end(new CloseReason(Kind.INTERNAL_ERROR, "the graph did not start: " + thrown));
+        }
+    }
+
+    private Behavior<Command> onNotOpened(NotOpened failed) {
+        return cut(CloseReasons.notOpened(Failure.of(failed.cause), conversation));
+    }
+
+    private Behavior<Command> onGraphStarted(GraphStarted started) {
+        wire = started.wire;
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onDrainUnopened(Drain drain) {
+        return cut(new CloseReason(Kind.DRAINED, "drained before it was open"));
+    }
+
+    private Behavior<Command> onDrain(Drain drain) {
+        deadline = home.timer.schedule(drain.within, () -> tell(new Passed(CloseReasons.drainDeadline(drain.within))));
+        connection.drainingPromise().complete(Done.getInstance());
+        if (wire != null && conversation instanceof Conversation.Serving) {
+            wire.tell(WireStage.Told.END_INPUT, ActorRef.noSender());
+        }
+        return draining();
+    }
+
+    /** Ends the graph with this reason, which comes back as {@link Ended}; or this actor, if the graph is not there yet. */
+    private Behavior<Command> cut(CloseReason reason) {
+        if (wire == null) {
+            return end(reason);
+        }
+        wire.tell(new WireStage.Abort(reason), ActorRef.noSender());
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> end(CloseReason reason) {
+        deadline.cancel();
+        if (wire == null) {
+            Sockets.close(channel);
+        }
+        LOG.debug("{} closed, {}", connection, reason);
+        connection.closedPromise().complete(reason);
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onStop() {
+        deadline.cancel();
+        if (wire == null) {
+            Sockets.close(channel);
+        }
+        connection.closedPromise().complete(CloseReasons.stopped("the connection's actor"));
+        return Behaviors.same();
+    }
+
+    private <T> void whenDone(CompletionStage<T> stage, Function<T, Command> success) {
+        stage.whenComplete((value, thrown) -> tell(thrown == null ? success.apply(value) : new NotOpened(thrown)));
+    }
+
+    private void tell(Command command) {
+        context.getSelf().tell(command);
+    }
+
+    private final class Watcher implements WireStage.Watcher {
+        @Override
+        public ActorRef actor() {
+            return Adapter.toClassic(context.getSelf());
+        }
+
+        @Override
+        public void started(ActorRef stage) {
+            tell(new GraphStarted(stage));
+        }
+
+        @Override
+        public void peerClosedItsSide() {
+            tell(PeerClosedItsSide.INSTANCE);
+        }
+
+        @Override
+        public void ended(CloseReason reason) {
+            tell(new Ended(reason));
+        }
+    }
+}

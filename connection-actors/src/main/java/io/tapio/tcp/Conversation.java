@@ -1,0 +1,47 @@
+package io.tapio.tcp;
+
+import io.tapio.connection.ConnectionInfo;
+import io.tapio.protocol.ClientProtocol;
+import io.tapio.protocol.ServerProtocol;
+import io.tapio.service.ServiceFactory;
+import io.tapio.service.Session;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
+
+/** What is spoken on a connection once it is made: a protocol with what stands behind it. */
+sealed interface Conversation {
+    /** The graph of this connection; what it materializes completes when the handshake is done. */
+    CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection);
+
+    /** A server drains by reading no more; it answers what it has read. */
+    record Serving<Q, A>(ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) implements Conversation {
+        private static final CompletionStage<?> AT_ONCE = CompletableFuture.completedFuture("open");
+
+        @Override
+        public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
+            return services.open(connection)
+                    .thenApply(service ->
+                            protocol.serve(connection, service).mapMaterializedValue(nothing -> AT_ONCE));
+        }
+    }
+
+    /** A client drains by its session, which knows what it still waits for. */
+    record Calling<Q, A>(ClientProtocol<Q, A> protocol, CompletableFuture<Session<Q, A>> session)
+            implements Conversation {
+        @Override
+        public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
+            return CompletableFuture.completedFuture(
+                    protocol.open(connection).mapMaterializedValue(opened -> opened.whenComplete(this::handOver)));
+        }
+
+        private void handOver(Session<Q, A> opened, Throwable failed) {
+            if (failed == null) {
+                session.complete(opened);
+            } else {
+                session.completeExceptionally(failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.tapio.tcp;
+
+import io.tapio.time.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deadlines of one connection, over one timer that is set to the earliest of them.
+ *
+ * <p>Starting, touching and stopping a deadline happens for every chunk of bytes, so none of them resets the timer unless
+ * it would ring too late: when it rings it looks which deadline has really passed, and is set anew. Not thread-safe; the
+ * timer only calls {@code ring}, which must come back on the owner's thread as {@link #onRing}.
+ */
+final class Deadlines {
+    /** What is waited for; the order is that in which two that pass together are told. */
+    enum Kind {
+        FIRST_BYTE,
+        IDLE,
+        WRITE_STALLED,
+        HALF_CLOSED,
+        LINGER,
+        READ_PROBE,
+        READ_SUSPENDED
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+    private static final long OFF = Long.MAX_VALUE;
+
+    private final Timer timer;
+    private final long origin;
+    private final long[] limits = new long[KINDS.length];
+    private final long[] due = new long[KINDS.length];
+    private final Runnable ring;
+    private Timer.@Nullable Scheduled alarm;
+    private long alarmAt = OFF;
+
+    Deadlines(ConnectionSettings settings, Timer timer, Runnable ring) {
+        this.timer = timer;
+        this.origin = timer.nanoTime();
+        this.ring = ring;
+        limit(Kind.FIRST_BYTE, settings.firstByteTimeout().orElse(null));
+        limit(Kind.IDLE, settings.idleTimeout().orElse(null));
+        limit(Kind.WRITE_STALLED, settings.writeStalledTimeout());
+        limit(Kind.HALF_CLOSED, settings.halfClosedTimeout());
+        limit(Kind.LINGER, settings.lingerTimeout());
+        limit(Kind.READ_PROBE, settings.readProbeInterval());
+        limit(Kind.READ_SUSPENDED, settings.readSuspendedTimeout());
+        Arrays.fill(due, OFF);
+    }
+
+    private void limit(Kind kind, @Nullable Duration limit) {
+        limits[kind.ordinal()] = limit == null ? OFF : limit.toNanos();
+    }
+
+    /** Starts the deadline, or starts it over. */
+    void start(Kind kind) {
+        long limit = limits[kind.ordinal()];
+        if (limit != OFF) {
+            long at = now() + limit;
+            due[kind.ordinal()] = at;
+            if (at < alarmAt) {
+                set(at);
+            }
+        }
+    }
+
+    /** Starts the deadline over if it is running. */
+    void touch(Kind kind) {
+        if (isRunning(kind)) {
+            start(kind);
+        }
+    }
+
+    void stop(Kind kind) {
+        due[kind.ordinal()] = OFF;
+    }
+
+    boolean isRunning(Kind kind) {
+        return due[kind.ordinal()] != OFF;
+    }
+
+    Duration limit(Kind kind) {
+        return Duration.ofNanos(limits[kind.ordinal()]);
+    }
+
+    /** Tells {@code passed} each deadline that has passed, which is then no longer running, and sets the timer anew. */
+    void onRing(Consumer<Kind> passed) {
+        long now = now();
+        alarmAt = OFF;
+        for (Kind kind : KINDS) {
+            if (due[kind.ordinal()] <= now) {
+                due[kind.ordinal()] = OFF;
+                passed.accept(kind);
+            }
+        }
+        long earliest = Arrays.stream(due).min().orElse(OFF);
+        if (earliest < alarmAt) {
+            set(earliest);
+        }
+    }
+
+    /** Stops them all. */
+    void close() {
+        Arrays.fill(due, OFF);
+        Arrays.fill(limits, OFF);
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+
+    private void set(long at) {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        alarmAt = at;
+        alarm = timer.schedule(Duration.ofNanos(Math.max(0, at - now())), ring);
+    }
+
+    /** Counted from the start, so that times can be compared as numbers. */
+    private long now() {
+        return timer.nanoTime() - origin;
+    }
+}

@@ -1,0 +1,228 @@
+package io.tapio.tcp;
+
+import io.tapio.selector.ChannelEvents;
+import io.tapio.selector.ChannelSelector;
+import io.tapio.selector.Registration;
+import io.tapio.time.Timer;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.Materializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts the connections of one binding and is the parent of their actors and graphs. Made by {@link TcpServer}; ends when
+ * it has been told to drain and the last connection has ended. It outlives every fault of a connection; when the process
+ * is out of file descriptors it waits and tries again.
+ *
+ * <pre>
+ *   listening ──▶ unbound ──▶ (stopped with the last connection)
+ * </pre>
+ */
+final class Listener implements ChannelEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    /** Connections taken from the backlog before other actors get their turn. */
+    private static final int BATCH = 16;
+
+    private static final Duration ACCEPT_BACKOFF = Duration.ofSeconds(1);
+
+    sealed interface Command {}
+
+    /** Stop listening. */
+    record Unbind(CompletableFuture<Done> unbound) implements Command {}
+
+    /** Stop listening, and end every connection within the time. */
+    record Terminate(Duration within) implements Command {}
+
+    private record ChannelEvent(Object event) implements Command {}
+
+    private record ConnectionEnded(ActorRef<ConnectionActor.Command> connection) implements Command {}
+
+    private enum AcceptAgain implements Command {
+        INSTANCE
+    }
+
+    /** A bound socket, what is spoken on it, and what its connections need. */
+    record Plan(
+            ServerSocketChannel socket,
+            TcpServerSettings settings,
+            Conversation conversation,
+            Supplier<ChannelSelector> selectors,
+            Supplier<String> ids,
+            Timer timer,
+            CompletableFuture<Done> terminated) {}
+
+    private final ActorContext<Command> context;
+    private final Plan plan;
+    private final RareLog alarm;
+    private Materializer materializer;
+    private final Set<ActorRef<ConnectionActor.Command>> connections = new HashSet<>();
+    private @Nullable Registration registration;
+
+    private Listener(ActorContext<Command> context, Plan plan) {
+        this.context = context;
+        this.plan = plan;
+        this.alarm = new RareLog(LOG, plan.timer);
+        this.materializer = Materializer.createMaterializer(context);
+    }
+
+    static Behavior<Command> create(Plan plan) {
+        return Behaviors.setup(context -> new Listener(context, plan).listening());
+    }
+
+    private Behavior<Command> listening() {
+        ActorRef<Object> events = context.messageAdapter(Object.class, ChannelEvent::new);
+        plan.selectors.get().register(plan.socket, Adapter.toClassic(events));
+        return Behaviors.receive(Command.class)
+                .onMessage(ChannelEvent.class, this::onChannelEvent)
+                .onMessage(AcceptAgain.class, again -> onAcceptAgain())
+                .onMessage(Unbind.class, this::onUnbind)
+                .onMessage(Terminate.class, this::onTerminate)
+                .onMessage(ConnectionEnded.class, this::onConnectionEnded)
+                .onSignal(PostStop.class, stop -> onStop())
+                .build();
+    }
+
+    private Behavior<Command> unbound() {
+        closeSocket();
+        if (connections.isEmpty()) {
+            return Behaviors.stopped();
+        }
+        return Behaviors.receive(Command.class)
+                .onMessage(Unbind.class, this::onUnbind)
+                .onMessage(Terminate.class, this::onTerminate)
+                .onMessage(ConnectionEnded.class, this::onLastOnesEnded)
+                .onAnyMessage(late -> Behaviors.same())
+                .onSignal(PostStop.class, stop -> onStop())
+                .build();
+    }
+
+    private Behavior<Command> onChannelEvent(ChannelEvent event) {
+        ChannelEvents.deliver(event.event, this);
+        return Behaviors.same();
+    }
+
+    @Override
+    public void registered(Registration registration) {
+        this.registration = registration;
+        registration.enable(SelectionKey.OP_ACCEPT);
+    }
+
+    @Override
+    public void acceptable() {
+        try {
+            for (int i = 0; i < BATCH; i++) {
+                if (connections.size() >= plan.settings.maxConnections()) {
+                    alarm.warn("{} has {} connections, the limit (tapio.tcp.server.max-connections); more have to wait",
+                            name(), connections.size());
+                    return;
+                }
+                SocketChannel channel = plan.socket.accept();
+                if (channel == null) {
+                    break;
+                }
+                open(channel);
+            }
+            accept();
+        } catch (IOException thrown) {
+            alarm.warn("{} cannot accept: {}; trying again in {} s",
+                    name(), String.valueOf(thrown.getMessage()), ACCEPT_BACKOFF.toSeconds());
+            plan.timer.schedule(ACCEPT_BACKOFF, () -> context.getSelf().tell(AcceptAgain.INSTANCE));
+        }
+    }
+
+    private void accept() {
+        if (registration != null) {
+            registration.enable(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    private Behavior<Command> onAcceptAgain() {
+        accept();
+        return Behaviors.same();
+    }
+
+    private void open(SocketChannel channel) {
+        ConnectionSettings settings = plan.settings.connection();
+        try {
+            Sockets.configured(channel, settings);
+            String id = plan.ids.get();
+            TcpConnection connection =
+                    new TcpConnection(id, channel.getLocalAddress(), channel.getRemoteAddress(), plan.timer);
+            var home = new ConnectionActor.Home(settings, plan.selectors.get(), materializer(), plan.timer);
+            ActorRef<ConnectionActor.Command> actor =
+                    context.spawn(ConnectionActor.create(channel, connection, plan.conversation, home), id);
+            context.watchWith(actor, new ConnectionEnded(actor));
+            connections.add(actor);
+        } catch (IOException goneAlready) {
+            Sockets.close(channel);
+        }
+    }
+
+    /** The parent of the graphs; a new one if somebody stopped the last. */
+    private Materializer materializer() {
+        if (materializer.isShutdown()) {
+            materializer = Materializer.createMaterializer(context);
+        }
+        return materializer;
+    }
+
+    private Behavior<Command> onConnectionEnded(ConnectionEnded ended) {
+        boolean full = connections.size() >= plan.settings.maxConnections();
+        connections.remove(ended.connection);
+        if (full) {
+            accept();
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onLastOnesEnded(ConnectionEnded ended) {
+        connections.remove(ended.connection);
+        return connections.isEmpty() ? Behaviors.stopped() : Behaviors.same();
+    }
+
+    private Behavior<Command> onUnbind(Unbind unbind) {
+        Behavior<Command> next = unbound();
+        unbind.unbound.complete(Done.getInstance());
+        return next;
+    }
+
+    private Behavior<Command> onTerminate(Terminate terminate) {
+        ConnectionActor.Drain drain = new ConnectionActor.Drain(terminate.within);
+        connections.forEach(connection -> connection.tell(drain));
+        return unbound();
+    }
+
+    private Behavior<Command> onStop() {
+        closeSocket();
+        plan.terminated.complete(Done.getInstance());
+        return Behaviors.same();
+    }
+
+    private void closeSocket() {
+        if (registration != null) {
+            registration.close();
+        }
+        Sockets.close(plan.socket);
+    }
+
+    private String name() {
+        return context.getSelf().path().name();
+    }
+}

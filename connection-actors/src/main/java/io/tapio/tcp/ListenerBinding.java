@@ -1,0 +1,56 @@
+package io.tapio.tcp;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What the owner of a server holds of its listener. */
+record ListenerBinding(
+        InetSocketAddress localAddress, ActorRef<Listener.Command> listener, CompletableFuture<Done> terminated)
+        implements ServerBinding {
+
+    @Override
+    public CompletionStage<Done> unbind() {
+        CompletableFuture<Done> unbound = new CompletableFuture<>();
+        listener.tell(new Listener.Unbind(unbound));
+        return unbound.applyToEither(terminated, done -> done);
+    }
+
+    @Override
+    public CompletionStage<Done> terminate(Duration hardDeadline) {
+        listener.tell(new Listener.Terminate(hardDeadline));
+        return whenTerminated();
+    }
+
+    @Override
+    public CompletionStage<Done> whenTerminated() {
+        return terminated.minimalCompletionStage();
+    }
+
+    /** Ends the server in the phases of the system's own end, each of which may allow less time than asked for. */
+    void endWith(ActorSystem system, Duration drainTimeout) {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        String phase = CoordinatedShutdown.PhaseServiceRequestsDone();
+        Duration allowed = Duration.ofNanos(shutdown.timeout(phase).toNanos());
+        Duration within = drainTimeout.compareTo(allowed) < 0 ? drainTimeout : allowed;
+        String name = listener.path().name();
+        Cancellable unbind = task(shutdown, CoordinatedShutdown.PhaseServiceUnbind(), name + "-unbind", this::unbind);
+        Cancellable drain = task(shutdown, phase, name + "-drain", () -> terminate(within));
+        terminated.thenRun(() -> {
+            unbind.cancel();
+            drain.cancel();
+        });
+    }
+
+    private static Cancellable task(
+            CoordinatedShutdown shutdown, String phase, String name, Supplier<CompletionStage<Done>> task) {
+        return shutdown.addCancellableTask(phase, name, task);
+    }
+}

@@ -1,0 +1,35 @@
+package io.tapio.tcp;
+
+import io.tapio.time.Timer;
+import java.time.Duration;
+import org.slf4j.Logger;
+
+/**
+ * Warnings about what a peer can bring about as often as it likes: one a minute at most, with the number of those left
+ * out. Not thread-safe.
+ */
+final class RareLog {
+    private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
+
+    private final Logger log;
+    private final Timer timer;
+    private long next;
+    private int leftOut;
+
+    RareLog(Logger log, Timer timer) {
+        this.log = log;
+        this.timer = timer;
+        this.next = timer.nanoTime();
+    }
+
+    void warn(String message, Object... arguments) {
+        long now = timer.nanoTime();
+        if (now - next < 0) {
+            leftOut++;
+            return;
+        }
+        next = now + INTERVAL;
+        log.warn(message + (leftOut == 0 ? "" : " (" + leftOut + " more like it since the last)"), arguments);
+        leftOut = 0;
+    }
+}

@@ -1,0 +1,27 @@
+package io.tapio.tcp;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+
+/**
+ * A server that listens. When its ActorSystem shuts down in order, it is unbound in the phase {@code service-unbind} and
+ * drained in the phase {@code service-requests-done}. Thread-safe; no stage ever fails.
+ */
+public interface ServerBinding {
+    /** Where it listens, with the port that the operating system chose if it was asked to. */
+    InetSocketAddress localAddress();
+
+    /** Stops listening; open connections go on. Completes when no new connection can be made. */
+    CompletionStage<Done> unbind();
+
+    /**
+     * Stops listening, asks every connection to finish what is under way, and cuts those that have not after {@code
+     * hardDeadline}. Completes when all have ended.
+     */
+    CompletionStage<Done> terminate(Duration hardDeadline);
+
+    /** Completes when the listener and all its connections have ended, whatever ended them. */
+    CompletionStage<Done> whenTerminated();
+}

@@ -1,0 +1,39 @@
+package io.tapio.tcp;
+
+import io.tapio.connection.CloseReason;
+import io.tapio.connection.ConnectionInfo;
+import io.tapio.time.Timer;
+import java.net.SocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+
+/** A connection as others see it; the connection actor completes the two futures. */
+record TcpConnection(
+        String id,
+        SocketAddress localAddress,
+        SocketAddress remoteAddress,
+        Timer timer,
+        CompletableFuture<Done> drainingPromise,
+        CompletableFuture<CloseReason> closedPromise)
+        implements ConnectionInfo {
+
+    TcpConnection(String id, SocketAddress localAddress, SocketAddress remoteAddress, Timer timer) {
+        this(id, localAddress, remoteAddress, timer, new CompletableFuture<>(), new CompletableFuture<>());
+    }
+
+    @Override
+    public CompletionStage<Done> draining() {
+        return drainingPromise.minimalCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<CloseReason> closed() {
+        return closedPromise.minimalCompletionStage();
+    }
+
+    @Override
+    public String toString() {
+        return id + " " + localAddress + " ↔ " + remoteAddress;
+    }
+}

@@ -1,0 +1,41 @@
+package io.tapio.tcp;
+
+import com.typesafe.config.Config;
+import io.tapio.settings.Section;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Bounds of one listener: {@code tapio.tcp.server}.
+ *
+ * @param backlog connections that wait, made but not accepted
+ * @param maxConnections open connections
+ * @param drainTimeout time from the request to end until what is open is cut
+ * @param connection bounds of each connection
+ */
+public record TcpServerSettings(
+        int backlog, int maxConnections, Duration drainTimeout, ConnectionSettings connection) {
+    /** The settings of {@code config}, which has the keys from {@code tapio} on. */
+    public static TcpServerSettings from(Config config) {
+        Section section = Section.of(config, "tapio.tcp.server");
+        return new TcpServerSettings(
+                section.count("backlog"),
+                section.count("max-connections"),
+                section.duration("drain-timeout"),
+                ConnectionSettings.from(section));
+    }
+
+    public TcpServerSettings withMaxConnections(int connections) {
+        return new TcpServerSettings(backlog, connections, drainTimeout, connection);
+    }
+
+    /** The time without a byte after which a connection closes, or none: the operating system's keep-alive remains. */
+    public TcpServerSettings withIdleTimeout(Optional<Duration> timeout) {
+        return new TcpServerSettings(backlog, maxConnections, drainTimeout, connection.withIdleTimeout(timeout));
+    }
+
+    /** The time in which the first byte has to come, or none. */
+    public TcpServerSettings withFirstByteTimeout(Optional<Duration> timeout) {
+        return new TcpServerSettings(backlog, maxConnections, drainTimeout, connection.withFirstByteTimeout(timeout));
+    }
+}

@@ -37,13 +37,6 @@ public interface ChannelEvents {
 }
 
 record PekkoRegistration(ChannelRegistration registration) implements Registration {
-    private static final AbstractFunction0<BoxedUnit> NOTHING = new AbstractFunction0<>() {
-        @Override
-        public BoxedUnit apply() {
-            return BoxedUnit.UNIT;
-        }
-    };
-
     @Override
     public void enable(int operations) {
         registration.enableInterest(operations);
@@ -55,7 +48,13 @@ record PekkoRegistration(ChannelRegistration registration) implements Registrati
     }
 
     @Override
-    public void close() {
-        registration.cancelAndClose(NOTHING);
+    public void close(Runnable closed) {
+        registration.cancelAndClose(new AbstractFunction0<>() {
+            @Override
+            public BoxedUnit apply() {
+                closed.run();
+                return BoxedUnit.UNIT;
+            }
+        });
     }
 }

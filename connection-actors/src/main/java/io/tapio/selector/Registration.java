@@ -7,6 +7,11 @@ public interface Registration {
 
     void disable(int operations);
 
-    /** Gives up the place and closes the channel. */
-    void close();
+    /** Gives up the place and closes the channel, soon. */
+    default void close() {
+        close(() -> {});
+    }
+
+    /** As {@link #close()}, and runs {@code closed}, on any thread, when the operating system has it back. */
+    void close(Runnable closed);
 }

@@ -4,6 +4,7 @@ import io.tapio.connection.CloseReason;
 import io.tapio.connection.CloseReason.Kind;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
 import io.tapio.selector.ChannelEvents;
 import io.tapio.selector.ChannelSelector;
 import io.tapio.selector.Registration;
@@ -15,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.DeadLetterSuppression;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Client implements ChannelEvents {
-    sealed interface Command {}
+    /** Any of them may cross the end of its receiver, which is nothing to report. */
+    sealed interface Command extends DeadLetterSuppression {}
 
     private record Resolved(InetSocketAddress address) implements Command {}
 
@@ -81,10 +84,10 @@ final class Client implements ChannelEvents {
         CloseReason late = CloseReasons.connectTimeout(limit, plan.settings.connection());
         deadline = plan.timer.schedule(limit, () -> self.tell(new Failed(late)));
         // a name may be looked up over the network, in a call that blocks
-        context.pipeToSelf(
-                CompletableFuture.supplyAsync(
-                        () -> new InetSocketAddress(plan.host, plan.port), context.getSystem().dispatchers().lookup(DispatcherSelector.blocking())),
-                (resolved, thrown) -> new Resolved(resolved));
+        CompletableFuture.supplyAsync(
+                        () -> new InetSocketAddress(plan.host, plan.port),
+                        context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()))
+                .thenAccept(address -> self.tell(new Resolved(address)));
         return Behaviors.receive(Command.class)
                 .onMessage(Resolved.class, this::onResolved)
                 .onMessage(ChannelEvent.class, this::onChannelEvent)
@@ -141,7 +144,7 @@ final class Client implements ChannelEvents {
         deadline.cancel();
         TcpConnection connection =
                 new TcpConnection(plan.id, made.getLocalAddress(), made.getRemoteAddress(), plan.timer);
-        connection.closedPromise().thenAccept(this::notOpened);
+        connection.closedPromise().thenAccept(reason -> notOpened(Where.HANDSHAKE, reason));
         var home = new ConnectionActor.Home(
                 plan.settings.connection(), plan.selector, Materializer.createMaterializer(context), plan.timer);
         context.watchWith(
@@ -162,7 +165,7 @@ final class Client implements ChannelEvents {
     }
 
     private Behavior<Command> end(CloseReason reason) {
-        notOpened(reason);
+        notOpened(Where.CONNECT, reason);
         return Behaviors.stopped();
     }
 
@@ -173,13 +176,14 @@ final class Client implements ChannelEvents {
         } else if (channel != null) {
             Sockets.close(channel);
         }
-        notOpened(CloseReasons.stopped("the client"));
+        notOpened(Where.CONNECT, CloseReasons.stopped("the client"));
         return Behaviors.same();
     }
 
     /** Tells who waits for the session, unless it has it, or the failure, already. */
-    private void notOpened(CloseReason reason) {
-        plan.notConnected.accept(reason.toFailure(Processed.NO)
+    private void notOpened(Where where, CloseReason reason) {
+        plan.notConnected.accept(Failure.at(where, Processed.NO, reason.message())
+                .withDetail("close.reason", reason.kind().label())
                 .withAddress(target())
                 .withElapsed(Duration.ofNanos(plan.timer.nanoTime() - started)));
     }

@@ -24,7 +24,8 @@ final class CloseReasons {
                         limit,
                         section,
                         "half-closed-timeout");
-            case LINGER -> late(Kind.COMPLETED, "the peer did not close after the end", limit, section, "linger-timeout");
+            case LINGER ->
+                late(Kind.COMPLETED, "the peer did not close after the end", limit, section, "linger-timeout");
             case READ_PROBE, READ_SUSPENDED ->
                 late(
                         Kind.READ_SUSPENDED,
@@ -36,7 +37,8 @@ final class CloseReasons {
     }
 
     static CloseReason handshakeTimeout(Duration limit, ConnectionSettings settings) {
-        return late(Kind.HANDSHAKE_TIMEOUT, "the connection was not ready", limit, settings.path(), "handshake-timeout");
+        return late(
+                Kind.HANDSHAKE_TIMEOUT, "the connection was not ready", limit, settings.path(), "handshake-timeout");
     }
 
     static CloseReason connectTimeout(Duration limit, ConnectionSettings settings) {
@@ -58,13 +60,12 @@ final class CloseReasons {
         if (!(cause instanceof Failure failure)) {
             return new CloseReason(Kind.INTERNAL_ERROR, cause.toString());
         }
-        Kind kind =
-                switch (failure.where()) {
-                    case DECODE -> Kind.PROTOCOL_FAULT;
-                    case HANDSHAKE -> Kind.HANDSHAKE_FAILED;
-                    case CLOSED, CANCELLED -> Kind.PEER_CLOSED;
-                    default -> Kind.SERVICE_FAILED;
-                };
+        Kind kind = switch (failure.where()) {
+            case DECODE -> Kind.PROTOCOL_FAULT;
+            case HANDSHAKE -> Kind.HANDSHAKE_FAILED;
+            case CLOSED, CANCELLED -> Kind.PEER_CLOSED;
+            default -> Kind.SERVICE_FAILED;
+        };
         return new CloseReason(kind, String.valueOf(failure.getMessage()));
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.DeadLetterSuppression;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * stage watches this actor, and tells it the reason when it ends.
  *
  * <pre>
- *   handshaking ──▶ open ──▶ draining ──▶ (stopped)
+ *   (made) ──▶ handshaking ──▶ open ──▶ draining ──▶ (stopped)
+ *      └─────── ready at once ───▲
  * </pre>
  */
 final class ConnectionActor {
@@ -41,7 +43,8 @@ final class ConnectionActor {
     private static final Attributes QUIET =
             Attributes.createLogLevels(Attributes.logLevelOff(), Attributes.logLevelOff(), Attributes.logLevelOff());
 
-    sealed interface Command {}
+    /** Any of them may cross the end of its receiver, which is nothing to report. */
+    sealed interface Command extends DeadLetterSuppression {}
 
     /** Finish what is under way and close; what is left after {@code within} is cut. */
     record Drain(Duration within) implements Command {}
@@ -92,20 +95,29 @@ final class ConnectionActor {
     /** The actor of a connected {@code channel}, which is its own from here on. */
     static Behavior<Command> create(
             SocketChannel channel, TcpConnection connection, Conversation conversation, Home home) {
-        return Behaviors.setup(context ->
-                new ConnectionActor(context, channel, connection, conversation, home).handshaking());
+        return Behaviors.setup(
+                context -> new ConnectionActor(context, channel, connection, conversation, home).opening());
     }
 
     // -- phases
 
+    private Behavior<Command> opening() {
+        try {
+            var graph = conversation.open(connection).toCompletableFuture();
+            if (graph.isDone() && !graph.isCompletedExceptionally()) {
+                return start(graph.join());
+            }
+            whenDone(graph, Opened::new);
+            return handshaking();
+        } catch (RuntimeException thrown) {
+            return end(CloseReasons.notOpened(Failure.of(thrown), conversation));
+        }
+    }
+
     private Behavior<Command> handshaking() {
         Duration limit = home.settings.handshakeTimeout();
-        deadline = home.timer.schedule(limit, () -> tell(new Passed(CloseReasons.handshakeTimeout(limit, home.settings))));
-        try {
-            whenDone(conversation.open(connection), Opened::new);
-        } catch (RuntimeException thrown) {
-            tell(new NotOpened(thrown));
-        }
+        CloseReason late = CloseReasons.handshakeTimeout(limit, home.settings);
+        deadline = home.timer.schedule(limit, () -> tell(new Passed(late)));
         return receive(this::onDrainUnopened);
     }
 
@@ -135,14 +147,23 @@ final class ConnectionActor {
     // -- events
 
     private Behavior<Command> onOpened(Opened opened) {
+        deadline.cancel();
+        return start(opened.graph);
+    }
+
+    private Behavior<Command> start(Flow<ByteString, ByteString, CompletionStage<?>> graph) {
         try {
-            CompletionStage<?> shaken = Flow.fromGraph(
-                            new WireStage(channel, home.selector, home.settings, connection, new Watcher()))
-                    .joinMat(opened.graph, Keep.right())
+            WireStage wireStage = new WireStage(channel, home.selector, home.settings, connection, new Watcher());
+            CompletionStage<?> shaken = Flow.fromGraph(wireStage)
+                    .joinMat(graph, Keep.right())
                     .withAttributes(QUIET)
                     .run(home.materializer);
+            var future = shaken.toCompletableFuture();
+            if (future.isDone() && !future.isCompletedExceptionally()) {
+                return open();
+            }
             whenDone(shaken, done -> Shaken.INSTANCE);
-            return Behaviors.same();
+            return handshaking();
         } catch (RuntimeException thrown) {
             return end(new CloseReason(Kind.INTERNAL_ERROR, "the graph did not start: " + thrown));
         }
@@ -154,6 +175,7 @@ final class ConnectionActor {
 
     private Behavior<Command> onGraphStarted(GraphStarted started) {
         wire = started.wire;
+        endInputIfDraining();
         return Behaviors.same();
     }
 
@@ -164,13 +186,19 @@ final class ConnectionActor {
     private Behavior<Command> onDrain(Drain drain) {
         deadline = home.timer.schedule(drain.within, () -> tell(new Passed(CloseReasons.drainDeadline(drain.within))));
         connection.drainingPromise().complete(Done.getInstance());
-        if (wire != null && conversation instanceof Conversation.Serving) {
-            wire.tell(WireStage.Told.END_INPUT, ActorRef.noSender());
-        }
+        endInputIfDraining();
         return draining();
     }
 
-    /** Ends the graph with this reason, which comes back as {@link Ended}; or this actor, if the graph is not there yet. */
+    private void endInputIfDraining() {
+        if (wire != null && connection.drainingPromise().isDone() && conversation instanceof Conversation.Serving) {
+            wire.tell(WireStage.Told.END_INPUT, ActorRef.noSender());
+        }
+    }
+
+    /**
+     * Ends the graph with this reason, which comes back as {@link Ended}; or this actor, if the graph is not there yet.
+     */
     private Behavior<Command> cut(CloseReason reason) {
         if (wire == null) {
             return end(reason);

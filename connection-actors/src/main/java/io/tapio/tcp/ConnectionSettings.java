@@ -38,10 +38,32 @@ public record ConnectionSettings(
     }
 
     ConnectionSettings withIdleTimeout(Optional<Duration> timeout) {
-        return new ConnectionSettings(path, handshakeTimeout, firstByteTimeout, timeout, writeStalledTimeout, halfClosedTimeout, lingerTimeout, readProbeInterval, readSuspendedTimeout, noDelay, keepAlive);
+        return new ConnectionSettings(
+                path,
+                handshakeTimeout,
+                firstByteTimeout,
+                timeout,
+                writeStalledTimeout,
+                halfClosedTimeout,
+                lingerTimeout,
+                readProbeInterval,
+                readSuspendedTimeout,
+                noDelay,
+                keepAlive);
     }
 
     ConnectionSettings withFirstByteTimeout(Optional<Duration> timeout) {
-        return new ConnectionSettings(path, handshakeTimeout, timeout, idleTimeout, writeStalledTimeout, halfClosedTimeout, lingerTimeout, readProbeInterval, readSuspendedTimeout, noDelay, keepAlive);
+        return new ConnectionSettings(
+                path,
+                handshakeTimeout,
+                timeout,
+                idleTimeout,
+                writeStalledTimeout,
+                halfClosedTimeout,
+                lingerTimeout,
+                readProbeInterval,
+                readSuspendedTimeout,
+                noDelay,
+                keepAlive);
     }
 }

@@ -22,26 +22,25 @@ sealed interface Conversation {
         @Override
         public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
             return services.open(connection)
-                    .thenApply(service ->
-                            protocol.serve(connection, service).mapMaterializedValue(nothing -> AT_ONCE));
+                    .thenApply(service -> protocol.serve(connection, service).mapMaterializedValue(nothing -> AT_ONCE));
         }
     }
 
-    /** A client drains by its session, which knows what it still waits for. */
+    /**
+     * A client drains by its session, which knows what it still waits for. A session that does not come ends the
+     * connection, and the reason of that is what its waiter is told.
+     */
     record Calling<Q, A>(ClientProtocol<Q, A> protocol, CompletableFuture<Session<Q, A>> session)
             implements Conversation {
         @Override
         public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
             return CompletableFuture.completedFuture(
-                    protocol.open(connection).mapMaterializedValue(opened -> opened.whenComplete(this::handOver)));
+                    protocol.open(connection).mapMaterializedValue(opened -> opened.thenApply(this::handOver)));
         }
 
-        private void handOver(Session<Q, A> opened, Throwable failed) {
-            if (failed == null) {
-                session.complete(opened);
-            } else {
-                session.completeExceptionally(failed);
-            }
+        private Session<Q, A> handOver(Session<Q, A> opened) {
+            session.complete(opened);
+            return opened;
         }
     }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The deadlines of one connection, over one timer that is set to the earliest of them.
  *
- * <p>Starting, touching and stopping a deadline happens for every chunk of bytes, so none of them resets the timer unless
- * it would ring too late: when it rings it looks which deadline has really passed, and is set anew. Not thread-safe; the
- * timer only calls {@code ring}, which must come back on the owner's thread as {@link #onRing}.
+ * <p>Starting, touching and stopping a deadline happens for every chunk of bytes, so none of them resets the timer
+ * unless it would ring too late: when it rings it looks which deadline has really passed, and is set anew. Not
+ * thread-safe; the timer only calls {@code ring}, which must come back on the owner's thread as {@link #onRing}.
  */
 final class Deadlines {
     /** What is waited for; the order is that in which two that pass together are told. */

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two halves of a connection on their way to its end, and what began it. As soon as one half has ended, or its bytes
- * are refused, the other is under a deadline; when both have ended, the connection is over.
+ * The two halves of a connection on their way to its end, and what began it. As soon as one half has ended, or its
+ * bytes are refused, the other is under a deadline; when both have ended, the connection is over.
  *
  * <pre>
  *   input    OPEN ──the peer's FIN──▶ ENDED

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.DeadLetterSuppression;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -26,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts the connections of one binding and is the parent of their actors and graphs. Made by {@link TcpServer}; ends when
- * it has been told to drain and the last connection has ended. It outlives every fault of a connection; when the process
- * is out of file descriptors it waits and tries again.
+ * Accepts the connections of one binding and is the parent of their actors and graphs. Made by {@link TcpServer}; ends
+ * when it has been told to drain and the last connection has ended. It outlives every fault of a connection; when the
+ * process is out of file descriptors it waits and tries again.
  *
  * <pre>
  *   listening ──▶ unbound ──▶ (stopped with the last connection)
@@ -42,7 +43,8 @@ final class Listener implements ChannelEvents {
 
     private static final Duration ACCEPT_BACKOFF = Duration.ofSeconds(1);
 
-    sealed interface Command {}
+    /** Any of them may cross the end of its receiver, which is nothing to report. */
+    sealed interface Command extends DeadLetterSuppression {}
 
     /** Stop listening. */
     record Unbind(CompletableFuture<Done> unbound) implements Command {}
@@ -74,6 +76,7 @@ final class Listener implements ChannelEvents {
     private Materializer materializer;
     private final Set<ActorRef<ConnectionActor.Command>> connections = new HashSet<>();
     private @Nullable Registration registration;
+    private @Nullable CompletableFuture<Done> socketClosed;
 
     private Listener(ActorContext<Command> context, Plan plan) {
         this.context = context;
@@ -129,8 +132,10 @@ final class Listener implements ChannelEvents {
         try {
             for (int i = 0; i < BATCH; i++) {
                 if (connections.size() >= plan.settings.maxConnections()) {
-                    alarm.warn("{} has {} connections, the limit (tapio.tcp.server.max-connections); more have to wait",
-                            name(), connections.size());
+                    alarm.warn(
+                            "{} has {} connections, the limit (tapio.tcp.server.max-connections); more have to wait",
+                            name(),
+                            connections.size());
                     return;
                 }
                 SocketChannel channel = plan.socket.accept();
@@ -141,8 +146,11 @@ final class Listener implements ChannelEvents {
             }
             accept();
         } catch (IOException thrown) {
-            alarm.warn("{} cannot accept: {}; trying again in {} s",
-                    name(), String.valueOf(thrown.getMessage()), ACCEPT_BACKOFF.toSeconds());
+            alarm.warn(
+                    "{} cannot accept: {}; trying again in {} s",
+                    name(),
+                    String.valueOf(thrown.getMessage()),
+                    ACCEPT_BACKOFF.toSeconds());
             plan.timer.schedule(ACCEPT_BACKOFF, () -> context.getSelf().tell(AcceptAgain.INSTANCE));
         }
     }
@@ -198,9 +206,8 @@ final class Listener implements ChannelEvents {
     }
 
     private Behavior<Command> onUnbind(Unbind unbind) {
-        Behavior<Command> next = unbound();
-        unbind.unbound.complete(Done.getInstance());
-        return next;
+        closeSocket().thenRun(() -> unbind.unbound.complete(Done.getInstance()));
+        return unbound();
     }
 
     private Behavior<Command> onTerminate(Terminate terminate) {
@@ -210,16 +217,23 @@ final class Listener implements ChannelEvents {
     }
 
     private Behavior<Command> onStop() {
-        closeSocket();
-        plan.terminated.complete(Done.getInstance());
+        closeSocket().thenRun(() -> plan.terminated.complete(Done.getInstance()));
         return Behaviors.same();
     }
 
-    private void closeSocket() {
-        if (registration != null) {
-            registration.close();
+    /** Closes the socket once, and tells when the operating system has it back. */
+    private CompletableFuture<Done> closeSocket() {
+        if (socketClosed == null) {
+            CompletableFuture<Done> closed = new CompletableFuture<>();
+            socketClosed = closed;
+            if (registration != null) {
+                registration.close(() -> closed.complete(Done.getInstance()));
+            } else {
+                Sockets.close(plan.socket); // nobody selects it yet
+                closed.complete(Done.getInstance());
+            }
         }
-        Sockets.close(plan.socket);
+        return socketClosed;
     }
 
     private String name() {

@@ -34,11 +34,11 @@ record ListenerBinding(
         return terminated.minimalCompletionStage();
     }
 
-    /** Ends the server in the phases of the system's own end, each of which may allow less time than asked for. */
+    /** Ends the server in the phases of the system's own end; drains in the time asked for, if the phase allows it. */
     void endWith(ActorSystem system, Duration drainTimeout) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
         String phase = CoordinatedShutdown.PhaseServiceRequestsDone();
-        Duration allowed = Duration.ofNanos(shutdown.timeout(phase).toNanos());
+        Duration allowed = Duration.ofNanos(shutdown.timeout(phase).toNanos() * 9 / 10); // the rest is for the cutting
         Duration within = drainTimeout.compareTo(allowed) < 0 ? drainTimeout : allowed;
         String name = listener.path().name();
         Cancellable unbind = task(shutdown, CoordinatedShutdown.PhaseServiceUnbind(), name + "-unbind", this::unbind);

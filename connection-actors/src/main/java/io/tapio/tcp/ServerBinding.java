@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
 /**
- * A server that listens. When its ActorSystem shuts down in order, it is unbound in the phase {@code service-unbind} and
- * drained in the phase {@code service-requests-done}. Thread-safe; no stage ever fails.
+ * A server that listens. When its ActorSystem shuts down in order, it is unbound in the phase {@code service-unbind}
+ * and drained in the phase {@code service-requests-done}. Thread-safe; no stage ever fails.
  */
 public interface ServerBinding {
     /** Where it listens, with the port that the operating system chose if it was asked to. */
@@ -17,8 +17,8 @@ public interface ServerBinding {
     CompletionStage<Done> unbind();
 
     /**
-     * Stops listening, asks every connection to finish what is under way, and cuts those that have not after {@code
-     * hardDeadline}. Completes when all have ended.
+     * Stops listening, asks every connection to finish what is under way, and cuts those that have not after
+     * {@code hardDeadline}. Completes when all have ended.
      */
     CompletionStage<Done> terminate(Duration hardDeadline);
 

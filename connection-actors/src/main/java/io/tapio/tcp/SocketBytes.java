@@ -17,7 +17,8 @@ final class SocketBytes {
     /** Bytes that one connection writes before others get their turn. */
     private static final int TURN = 16 * CHUNK;
 
-    private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(CHUNK));
+    private static final ThreadLocal<ByteBuffer> BUFFER =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(CHUNK));
 
     private SocketBytes() {}
 

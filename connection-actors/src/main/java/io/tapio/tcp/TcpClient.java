@@ -26,8 +26,7 @@ public final class TcpClient {
     /** Clients in {@code system}, with the settings of its configuration. */
     public static TcpClient create(ClassicActorSystemProvider system) {
         ActorSystem classic = system.classicSystem();
-        return new TcpClient(
-                classic, TcpClientSettings.from(classic.settings().config()), Timer.shared());
+        return new TcpClient(classic, TcpClientSettings.from(classic.settings().config()), Timer.shared());
     }
 
     public TcpClient withSettings(TcpClientSettings settings) {
@@ -40,9 +39,9 @@ public final class TcpClient {
     }
 
     /**
-     * A session on a connection of its own. Completes when the protocol is ready for the first call, or fails with a {@link
-     * io.tapio.failure.Failure} that names the cause: at {@code CONNECT} if no connection was made, at {@code HANDSHAKE}
-     * if the protocol did not get ready on it.
+     * A session on a connection of its own. Completes when the protocol is ready for the first call, or fails with a
+     * {@link io.tapio.failure.Failure} that names the cause: at {@code CONNECT} if no connection was made, at
+     * {@code HANDSHAKE} if the protocol did not get ready on it.
      */
     public <Q, A> CompletionStage<Session<Q, A>> connect(String host, int port, ClientProtocol<Q, A> protocol) {
         CompletableFuture<Session<Q, A>> session = new CompletableFuture<>();

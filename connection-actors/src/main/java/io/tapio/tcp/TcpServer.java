@@ -38,8 +38,7 @@ public final class TcpServer {
     /** Servers in {@code system}, with the settings of its configuration. */
     public static TcpServer create(ClassicActorSystemProvider system) {
         ActorSystem classic = system.classicSystem();
-        return new TcpServer(
-                classic, TcpServerSettings.from(classic.settings().config()), Timer.shared());
+        return new TcpServer(classic, TcpServerSettings.from(classic.settings().config()), Timer.shared());
     }
 
     public TcpServer withSettings(TcpServerSettings settings) {
@@ -97,8 +96,7 @@ public final class TcpServer {
         Listener.Plan plan = new Listener.Plan(
                 socket, settings, conversation, selectors::next, () -> names.next("in"), timer, terminated);
         ActorRef<Listener.Command> listener = Adapter.toTyped(system)
-                .systemActorOf(
-                        Listener.create(plan), names.next("tapio-listener-" + local.getPort()), Props.empty());
+                .systemActorOf(Listener.create(plan), names.next("tapio-listener-" + local.getPort()), Props.empty());
         ListenerBinding binding = new ListenerBinding(local, listener, terminated);
         binding.endWith(system, settings.drainTimeout());
         return binding;

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param drainTimeout time from the request to end until what is open is cut
  * @param connection bounds of each connection
  */
-public record TcpServerSettings(
-        int backlog, int maxConnections, Duration drainTimeout, ConnectionSettings connection) {
+public record TcpServerSettings(int backlog, int maxConnections, Duration drainTimeout, ConnectionSettings connection) {
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static TcpServerSettings from(Config config) {
         Section section = Section.of(config, "tapio.tcp.server");

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
 
 /**
- * The logic of a {@link WireStage}: moves bytes when the selector and the graph are both ready, and ends when {@link
- * Halves} says so, or at once on an error, a deadline or the word of the connection actor.
+ * The logic of a {@link WireStage}: moves bytes when the selector and the graph are both ready, and ends when
+ * {@link Halves} says so, or at once on an error, a deadline or the word of the connection actor.
  */
 final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, ChannelEvents {
     private final Inlet<ByteString> in;
@@ -48,6 +48,7 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, 
 
     @Override
     public void preStart() {
+        setKeepGoing(true); // the channel may have an end to wait for when both ports are closed
         StageActor self = getStageActor(message -> {
             receive(message._2());
             return BoxedUnit.UNIT;
@@ -139,7 +140,9 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, 
         push(out, bytes);
     }
 
-    /** Nobody asks for bytes, so a reset would go unseen: reads some, to be handed on later, one chunk in all at most. */
+    /**
+     * Nobody asks for bytes, so a reset would go unseen: reads some, to be handed on later, one chunk in all at most.
+     */
     private void probe() {
         try {
             ByteString bytes = SocketBytes.read(channel, SocketBytes.CHUNK - probed.size());

@@ -16,8 +16,8 @@ import org.apache.pekko.util.ByteString;
 /**
  * The socket as a stage: what the peer sends comes out, what goes in is written.
  *
- * <p><b>Emits when</b> the peer has sent something and there is demand · <b>Backpressures when</b> the socket takes no more
- * · <b>Completes when</b> both sides have closed, or one has and the other's time is over · <b>Fails when</b> the
+ * <p><b>Emits when</b> the peer has sent something and there is demand · <b>Backpressures when</b> the socket takes no
+ * more · <b>Completes when</b> both sides have closed, or one has and the other's time is over · <b>Fails when</b> the
  * connection is reset, a deadline passes, or the connection actor says so. Whatever ends it, the channel is closed.
  */
 final class WireStage extends GraphStage<FlowShape<ByteString, ByteString>> {

@@ -56,13 +56,12 @@ public record CloseReason(Kind kind, String message) {
 
     /** What this reason means to a call that was under way on the connection. */
     public Failure toFailure(Processed processed) {
-        Where where =
-                switch (kind) {
-                    case CONNECT_FAILED, CONNECT_TIMEOUT -> Where.CONNECT;
-                    case HANDSHAKE_FAILED, HANDSHAKE_TIMEOUT -> Where.HANDSHAKE;
-                    case PROTOCOL_FAULT -> Where.DECODE;
-                    default -> Where.CLOSED;
-                };
+        Where where = switch (kind) {
+            case CONNECT_FAILED, CONNECT_TIMEOUT -> Where.CONNECT;
+            case HANDSHAKE_FAILED, HANDSHAKE_TIMEOUT -> Where.HANDSHAKE;
+            case PROTOCOL_FAULT -> Where.DECODE;
+            default -> Where.CLOSED;
+        };
         return Failure.at(where, processed, message).withDetail("close.reason", kind.label());
     }
 

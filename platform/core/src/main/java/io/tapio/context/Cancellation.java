@@ -13,8 +13,9 @@ public interface Cancellation {
     Optional<Failure> cause();
 
     /**
-     * Runs {@code listener} once when this is cancelled, on the thread that cancels, or at once if it already is. It must
-     * be short and must not throw. Close the registration when the work is done, or a long-lived cancellation keeps it.
+     * Runs {@code listener} once when this is cancelled, on the thread that cancels, or at once if it already is. It
+     * must be short and must not throw. Close the registration when the work is done, or a long-lived cancellation
+     * keeps it.
      */
     Registration onCancel(Consumer<Failure> listener);
 

@@ -14,7 +14,9 @@ public final class CancellationSource implements Cancellation {
     private final Set<Listener> listeners = new LinkedHashSet<>(2);
     private volatile @Nullable Failure cause;
 
-    /** A source that is also cancelled when {@code parent} is. Close it when the work is done, to let go of the parent. */
+    /**
+     * A source that is also cancelled when {@code parent} is. Close it when the work is done, to let go of the parent.
+     */
     public static CancellationSource within(Cancellation parent) {
         CancellationSource source = new CancellationSource();
         source.fromParent = parent.onCancel(source::cancel);
@@ -35,6 +37,7 @@ public final class CancellationSource implements Cancellation {
             listeners.clear();
         }
         told.forEach(listener -> listener.action.accept(cause));
+        fromParent.close();
     }
 
     /** Lets go of the parent: the work is done and cancelling it means nothing any more. */

@@ -74,7 +74,9 @@ public final class Failure extends RuntimeException {
         this.detail = detail;
     }
 
-    /** A failure at {@code where}; {@code message} says what happened, with the numbers and the key that changes them. */
+    /**
+     * A failure at {@code where}; {@code message} says what happened, with the numbers and the key that changes them.
+     */
     public static Failure at(Where where, Processed processed, String message) {
         return new Failure(where, processed, message, null, null, null, Map.of());
     }
@@ -147,7 +149,8 @@ public final class Failure extends RuntimeException {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("Failure[").append(where).append(": ").append(getMessage());
+        StringBuilder text =
+                new StringBuilder("Failure[").append(where).append(": ").append(getMessage());
         if (address != null) {
             text.append("; peer ").append(address);
         }

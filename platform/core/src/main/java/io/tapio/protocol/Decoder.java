@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Cuts bytes into frames, on one connection; not thread-safe.
  *
  * <p>The laws, which the testkit checks: the frames do not depend on how the bytes were split; the work for n bytes is
- * O(n) however they are split (a decoder remembers how far it has looked); a limit is checked before memory is taken for
- * what it limits; nothing recurses deeper than a limit.
+ * O(n) however they are split (a decoder remembers how far it has looked); a limit is checked before memory is taken
+ * for what it limits; nothing recurses deeper than a limit.
  */
 @FunctionalInterface
 public interface Decoder<F> {
@@ -24,17 +24,21 @@ public interface Decoder<F> {
      *
      * @throws Failure at {@link Where#DECODE} if the stream is corrupt, which ends this connection
      */
-    @Nullable F decode(ByteBuffer in);
+    @Nullable
+    F decode(ByteBuffer in);
 
     /**
-     * As {@link #decode}, when no more bytes will come; called until it returns null, also with no bytes left, so that it
-     * may give closing frames. By default bytes that are left are an unfinished frame: a failure at {@link Where#CLOSED}.
+     * As {@link #decode}, when no more bytes will come; called until it returns null, also with no bytes left, so that
+     * it may give closing frames. By default bytes that are left are an unfinished frame: a failure at
+     * {@link Where#CLOSED}.
      */
     default @Nullable F decodeEof(ByteBuffer in) {
         F frame = decode(in);
         if (frame == null && in.hasRemaining()) {
             throw Failure.at(
-                    Where.CLOSED, Processed.MAYBE, "the peer closed inside a frame, after " + in.remaining() + " bytes");
+                    Where.CLOSED,
+                    Processed.MAYBE,
+                    "the peer closed inside a frame, after " + in.remaining() + " bytes");
         }
         return frame;
     }

@@ -8,8 +8,8 @@ public interface Encoder<F> {
 
     /**
      * As {@link #encode}, but free to stop when {@link Output#isFull() out is full}: returns false, and is called again
-     * with the same frame when there is room. A frame of unbounded size, such as a long list, is encoded so: a slow reader
-     * then costs its window, not its whole reply.
+     * with the same frame when there is room. A frame of unbounded size, such as a long list, is encoded so: a slow
+     * reader then costs its window, not its whole reply.
      *
      * @return true when the frame is complete
      */

@@ -10,8 +10,10 @@
  *
  * <ol>
  *   <li>Sockets know no codec and protocols know no socket: they meet only in {@code Flow<ByteString, ByteString, …>}.
- *   <li>The input completes when the peer has closed its side or the connection drains: what was read is still answered.
- *   <li>The output completing closes the connection after everything was sent; failing it does too, and names the cause.
+ *   <li>The input completes when the peer has closed its side or the connection drains: what was read is still
+ *       answered.
+ *   <li>The output completing closes the connection after everything was sent; failing it does too, and names the
+ *       cause.
  *   <li>Codecs are made per connection and run on one thread at a time; they may keep state and need no lock.
  * </ol>
  */

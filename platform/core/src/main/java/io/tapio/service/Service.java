@@ -15,7 +15,9 @@ import java.util.function.Function;
 public interface Service<Q, A> {
     CompletionStage<A> call(Context context, Q request);
 
-    /** A plain function as a service: it answers at once, on the caller's thread; what it throws is the call's failure. */
+    /**
+     * A plain function as a service: it answers at once, on the caller's thread; what it throws is the call's failure.
+     */
     static <Q, A> Service<Q, A> of(Function<? super Q, ? extends A> function) {
         return (context, request) -> {
             try {

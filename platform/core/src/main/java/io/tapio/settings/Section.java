@@ -68,8 +68,6 @@ public final class Section {
     private ConfigException refused(String key, String why) {
         String whole = at(key);
         return new ConfigException.BadValue(
-                root.getValue(whole).origin(),
-                whole,
-                root.getValue(whole).unwrapped() + " " + why);
+                root.getValue(whole).origin(), whole, root.getValue(whole).unwrapped() + " " + why);
     }
 }

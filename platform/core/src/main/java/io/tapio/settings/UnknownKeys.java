@@ -23,8 +23,8 @@ public final class UnknownKeys {
         return keys(config).stream()
                 .filter(key -> !known.contains(key))
                 .filter(key -> open.stream().noneMatch(section -> key.startsWith(section + ".")))
-                .map(key -> "unknown key " + key + " (" + config.getValue(key).origin().description()
-                        + "); did you mean " + nearest(key, known) + "?")
+                .map(key -> "unknown key " + key + " ("
+                        + config.getValue(key).origin().description() + "); did you mean " + nearest(key, known) + "?")
                 .collect(Collectors.toList());
     }
 

@@ -3,8 +3,8 @@
  *
  * <ol>
  *   <li>A value that cannot be used is refused when it is read, with its whole key and the place it came from.
- *   <li>A key that nobody reads is named, with the nearest key that somebody does: {@link
- *       io.tapio.settings.UnknownKeys}.
+ *   <li>A key that nobody reads is named, with the nearest key that somebody does:
+ *       {@link io.tapio.settings.UnknownKeys}.
  * </ol>
  */
 @NullMarked

@@ -3,8 +3,8 @@ package io.tapio.time;
 import java.time.Duration;
 
 /**
- * A point in time by which something has to be done. Belongs to the clock of the {@link Timer} that it was made from and
- * is only ever compared on that clock; on a wire it travels as the time that is left.
+ * A point in time by which something has to be done. Belongs to the clock of the {@link Timer} that it was made from
+ * and is only ever compared on that clock; on a wire it travels as the time that is left.
  *
  * @param nanoTime the point, as {@link Timer#nanoTime()} of that timer would tell it
  */

@@ -13,7 +13,10 @@ public interface Timer {
     /** Nanoseconds since a point that is this timer's own; only differences mean anything. */
     long nanoTime();
 
-    /** Runs {@code task} once, not before {@code delay} has passed, on the timer's thread: it must be short and not throw. */
+    /**
+     * Runs {@code task} once, not before {@code delay} has passed, on the timer's thread: it must be short and not
+     * throw.
+     */
     Scheduled schedule(Duration delay, Runnable task);
 
     /** A task that has not run yet. */

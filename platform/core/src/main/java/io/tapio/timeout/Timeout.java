@@ -30,7 +30,13 @@ public record Timeout<Q, A>(Duration limit) implements Filter<Q, A, Q, A> {
         return (context, request) -> {
             CancellationSource cancellation = CancellationSource.within(context.cancellation());
             Context timed = context.withTimeout(limit).withCancellation(cancellation);
-            CompletionStage<A> answer = next.call(timed, request);
+            CompletionStage<A> answer;
+            try {
+                answer = next.call(timed, request);
+            } catch (RuntimeException thrown) {
+                cancellation.close();
+                throw thrown;
+            }
             if (answer instanceof CompletableFuture<A> future && future.isDone()) {
                 cancellation.close();
                 return answer;

@@ -1,0 +1,41 @@
+package io.tapio.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapio.connection.CloseReason.Kind;
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CloseReasonTest {
+    @ParameterizedTest
+    @CsvSource({
+        "CONNECT_TIMEOUT, CONNECT",
+        "HANDSHAKE_FAILED, HANDSHAKE",
+        "PROTOCOL_FAULT, DECODE",
+        "IDLE_TIMEOUT, CLOSED",
+        "STOPPED, CLOSED"
+    })
+    void aReasonTellsACallWhereItFailed(Kind kind, Where where) {
+        assertThat(new CloseReason(kind, "why").toFailure(Processed.NO).where()).isEqualTo(where);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonHasALabelAndGoesIntoTheFailure(Kind kind) {
+        Failure failure = new CloseReason(kind, "why").toFailure(Processed.MAYBE);
+
+        assertThat(kind.label()).matches("[a-z_]+");
+        assertThat(failure.detail()).containsEntry("close.reason", kind.label());
+        assertThat(failure).hasMessage("why");
+    }
+
+    @Test
+    void itsTextIsOneLine() {
+        assertThat(new CloseReason(Kind.RESET, "by the peer")).hasToString("reset: by the peer");
+    }
+}

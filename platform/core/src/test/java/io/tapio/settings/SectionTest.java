@@ -1,0 +1,74 @@
+package io.tapio.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SectionTest {
+    @Test
+    void valuesAreReadWithTheirUnits() {
+        Section section = section("time = 3 s, size = 64 KiB, number = 7, flag = on");
+
+        assertThat(section.duration("time")).isEqualTo(Duration.ofSeconds(3));
+        assertThat(section.durationOrOff("time")).contains(Duration.ofSeconds(3));
+        assertThat(section.bytes("size")).isEqualTo(65_536);
+        assertThat(section.count("number")).isEqualTo(7);
+        assertThat(section.flag("flag")).isTrue();
+        assertThat(section.path()).isEqualTo("tapio.test");
+    }
+
+    @Test
+    void offIsNoDuration() {
+        assertThat(section("time = off").durationOrOff("time")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0 s", "-1 s", "off", "soon"})
+    void aDurationMustBeLongerThanNothing(String value) {
+        Section section = section("time = " + value);
+
+        assertThatThrownBy(() -> section.duration("time"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("tapio.test.time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1 B", "2 GiB", "large"})
+    void aSizeMustBeFromOneByteToBelowTwoGibibytes(String value) {
+        Section section = section("size = " + value);
+
+        assertThatThrownBy(() -> section.bytes("size"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("tapio.test.size");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-3", "many"})
+    void aCountMustBeAtLeastOne(String value) {
+        Section section = section("number = " + value);
+
+        assertThatThrownBy(() -> section.count("number"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("tapio.test.number");
+    }
+
+    @Test
+    void aRefusalSaysWhereTheValueCameFrom() {
+        var config = ConfigFactory.parseString(
+                "\n\ntapio.test.number = 0", ConfigParseOptions.defaults().setOriginDescription("my.conf"));
+
+        assertThatThrownBy(() -> Section.of(config, "tapio.test").count("number"))
+                .hasMessageContainingAll("my.conf", "3", "tapio.test.number", "0 must be at least 1");
+    }
+
+    private static Section section(String keys) {
+        return Section.of(ConfigFactory.parseString("tapio.test { " + keys + " }"), "tapio.test");
+    }
+}

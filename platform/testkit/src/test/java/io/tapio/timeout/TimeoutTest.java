@@ -1,0 +1,170 @@
+package io.tapio.timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapio.context.CancellationSource;
+import io.tapio.context.Context;
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
+import io.tapio.service.Service;
+import io.tapio.testkit.service.HeldService;
+import io.tapio.testkit.time.VirtualTimer;
+import io.tapio.time.Deadline;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class TimeoutTest {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private final VirtualTimer timer = new VirtualTimer();
+    private final Context context = Context.root(timer);
+    private final HeldService<String, String> held = new HeldService<>();
+    private final Service<String, String> service = new Timeout<String, String>(LIMIT).apply(held);
+
+    @Test
+    void anAnswerInTimeGoesThrough() {
+        var answer = call(context);
+
+        timer.advance(LIMIT.minusNanos(1));
+        held.call(0).answer().complete("done");
+
+        assertThat(answer).isCompletedWithValue("done");
+        assertThat(timer.scheduled()).isZero();
+    }
+
+    @Test
+    void aFailureInTimeGoesThroughUnwrapped() {
+        var answer = call(context);
+        Failure refused = Failure.at(Where.PEER_REFUSED, Processed.NO, "busy");
+
+        held.call(0).answer().completeExceptionally(refused);
+
+        assertThat(failure(answer)).isSameAs(refused);
+    }
+
+    @Test
+    void aCallWithoutAnAnswerFailsWhenItsTimeIsOver() {
+        var answer = call(context);
+
+        timer.advance(LIMIT.minusNanos(1));
+        assertThat(answer).isNotDone();
+        timer.advance(Duration.ofNanos(1));
+
+        assertThat(failure(answer).where()).isEqualTo(Where.TIMEOUT);
+        assertThat(failure(answer).processed()).isEqualTo(Processed.MAYBE);
+        assertThat(failure(answer)).hasMessageContaining("2000 ms");
+    }
+
+    @Test
+    void aCallWhoseTimeIsOverIsCancelled() {
+        call(context);
+
+        timer.advance(LIMIT);
+
+        assertThat(held.call(0).context().cancellation().cause().orElseThrow().where())
+                .isEqualTo(Where.TIMEOUT);
+    }
+
+    @Test
+    void anAnswerThatComesLateIsDropped() {
+        var answer = call(context);
+
+        timer.advance(LIMIT);
+        held.call(0).answer().complete("late");
+
+        assertThat(failure(answer).where()).isEqualTo(Where.TIMEOUT);
+    }
+
+    @Test
+    void theServiceSeesTheDeadline() {
+        call(context);
+
+        assertThat(held.call(0).context().deadline()).contains(Deadline.after(LIMIT, timer));
+    }
+
+    @Test
+    void anEarlierDeadlineStays() {
+        var answer = call(context.withTimeout(Duration.ofSeconds(1)));
+
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(failure(answer)).hasMessageContaining("1000 ms");
+        assertThat(failure(answer).where()).isEqualTo(Where.TIMEOUT);
+    }
+
+    @Test
+    void aDeadlineThatHasPassedFailsTheCallAtTheNextTick() {
+        Context late = context.withTimeout(Duration.ofSeconds(1));
+        timer.advance(Duration.ofSeconds(3));
+
+        var answer = call(late);
+        timer.advance(Duration.ZERO);
+
+        assertThat(failure(answer).where()).isEqualTo(Where.TIMEOUT);
+    }
+
+    @Test
+    void aCallThatIsCompleteWhenItReturnsCostsNoTimer() {
+        Service<String, String> ready = new Timeout<String, String>(LIMIT).apply(Service.of(line -> line));
+
+        assertThat(ready.call(context, "a").toCompletableFuture()).isCompletedWithValue("a");
+
+        assertThat(timer.scheduled()).isZero();
+    }
+
+    @Test
+    void aCallerThatLeavesCancelsTheCall() {
+        CancellationSource caller = new CancellationSource();
+        call(context.withCancellation(caller));
+
+        caller.cancel(Failure.at(Where.CANCELLED, Processed.MAYBE, "changed my mind"));
+
+        assertThat(held.call(0).context().cancellation().isCancelled()).isTrue();
+    }
+
+    @Test
+    void aCallThatHasItsAnswerIsNotCancelledAnyMore() {
+        CancellationSource caller = new CancellationSource();
+        call(context.withCancellation(caller));
+
+        held.call(0).answer().completeExceptionally(new IOException("broken"));
+        caller.cancel(Failure.at(Where.CANCELLED, Processed.MAYBE, "changed my mind"));
+
+        assertThat(held.call(0).context().cancellation().isCancelled()).isFalse();
+    }
+
+    @Test
+    void aCallThatThrowsCostsNoTimerAndIsNotCancelledAnyMore() {
+        CancellationSource caller = new CancellationSource();
+        CompletableFuture<Context> seen = new CompletableFuture<>();
+        Service<String, String> throwing = new Timeout<String, String>(LIMIT).apply((timed, request) -> {
+            seen.complete(timed);
+            throw new IllegalStateException("thrown");
+        });
+
+        assertThatThrownBy(() -> throwing.call(context.withCancellation(caller), "a"))
+                .hasMessage("thrown");
+        caller.cancel(Failure.at(Where.CANCELLED, Processed.MAYBE, "changed my mind"));
+
+        assertThat(seen.join().cancellation().isCancelled()).isFalse();
+        assertThat(timer.scheduled()).isZero();
+    }
+
+    @Test
+    void aLimitMustBeLongerThanNothing() {
+        assertThatThrownBy(() -> new Timeout<>(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Timeout<>(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private CompletableFuture<String> call(Context context) {
+        return service.call(context, "request").toCompletableFuture();
+    }
+
+    private static Failure failure(CompletableFuture<String> answer) {
+        return (Failure) answer.handle((value, thrown) -> thrown).join();
+    }
+}

@@ -2,6 +2,7 @@ package io.tapio.codec;
 
 import io.tapio.protocol.Decoder;
 import io.tapio.protocol.Encoder;
+import io.tapio.protocol.Output;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,10 +23,9 @@ public record Codec<I, O>(Supplier<? extends Decoder<I>> decoder, Supplier<? ext
 
     /** The same bytes as other types. What {@code read} throws makes the stream corrupt, which ends the connection. */
     public <I2, O2> Codec<I2, O2> map(Function<? super I, ? extends I2> read, Function<? super O2, ? extends O> write) {
-        return new Codec<>(() -> new MappedDecoder<I, I2>(decoder.get(), read), () -> {
-            Encoder<O> inner = encoder.get();
-            return (frame, out) -> inner.encode(write.apply(frame), out);
-        });
+        return new Codec<>(
+                () -> new MappedDecoder<I, I2>(decoder.get(), read),
+                () -> new MappedEncoder<O, O2>(encoder.get(), write));
     }
 
     /** Bytes from the wire to frames. */
@@ -57,6 +57,30 @@ public record Codec<I, O>(Supplier<? extends Decoder<I>> decoder, Supplier<? ext
 
         private @Nullable I2 mapped(@Nullable I frame) {
             return frame == null ? null : read.apply(frame);
+        }
+    }
+
+    private static final class MappedEncoder<O, O2> implements Encoder<O2> {
+        private final Encoder<O> inner;
+        private final Function<? super O2, ? extends O> write;
+        private @Nullable O unfinished;
+
+        MappedEncoder(Encoder<O> inner, Function<? super O2, ? extends O> write) {
+            this.inner = inner;
+            this.write = write;
+        }
+
+        @Override
+        public void encode(O2 frame, Output out) {
+            inner.encode(write.apply(frame), out);
+        }
+
+        @Override
+        public boolean encodeSome(O2 frame, Output out) {
+            O mapped = unfinished == null ? write.apply(frame) : unfinished;
+            boolean complete = inner.encodeSome(mapped, out);
+            unfinished = complete ? null : mapped;
+            return complete;
         }
     }
 }

@@ -20,12 +20,12 @@ import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns frames into bytes and gathers those of one run of the stream into one chunk: at the first frame it sends itself a
- * message, which Pekko delivers when the stream has nothing left to do, and flushes then.
+ * Turns frames into bytes and gathers those of one run of the stream into one chunk: at the first frame it sends itself
+ * a message, which Pekko delivers when the stream has nothing left to do, and flushes then.
  *
  * <p><b>Emits when</b> a run of the stream ends, or the window is full, and there is demand · <b>Backpressures when</b>
  * the window is full · <b>Completes when</b> upstream completes and everything was emitted · <b>Fails when</b> upstream
- * fails, after everything was emitted, or the encoder throws
+ * fails or the encoder throws, after everything before was emitted
  */
 final class EncoderStage<F> extends GraphStage<FlowShape<F, ByteString>> {
     private final Inlet<F> in = Inlet.create("Encoder.in");
@@ -109,12 +109,12 @@ final class EncoderStage<F> extends GraphStage<FlowShape<F, ByteString>> {
         }
 
         private void encode(F frame) {
+            int before = output.size();
             boolean complete;
             try {
                 complete = encoder.encodeSome(frame, output);
             } catch (RuntimeException thrown) {
-                failStage(Failure.at(Where.WRITE, Processed.MAYBE, "cannot be written: " + thrown.getMessage())
-                        .withCause(thrown));
+                failBehind(before, thrown);
                 return;
             }
             unfinished = complete ? null : frame;
@@ -127,6 +127,18 @@ final class EncoderStage<F> extends GraphStage<FlowShape<F, ByteString>> {
                 }
                 pullMore();
             }
+        }
+
+        /** Fails once the first {@code size} bytes are emitted: the frames before the one that cannot be written. */
+        private void failBehind(int size, RuntimeException thrown) {
+            fault = thrown instanceof Failure failure
+                    ? failure
+                    : Failure.at(Where.WRITE, Processed.MAYBE, "cannot be written: " + thrown.getMessage())
+                            .withCause(thrown);
+            output.append(output.take().take(size));
+            unfinished = null;
+            cancel(in);
+            flushOrEnd();
         }
 
         /** Emits what there is, and goes on behind it. */

@@ -20,8 +20,8 @@ public final class Framing {
     }
 
     /**
-     * Lines of text, UTF-8. A line ends with LF or CR LF, and with the stream; it is written with LF. A line that contains
-     * LF cannot be written.
+     * Lines of text, UTF-8. A line ends with LF or CR LF, and with the stream; it is written with LF. A line that
+     * contains LF, or ends with CR, cannot be written.
      *
      * @param maxBytes the longest line, without its end
      */
@@ -31,9 +31,11 @@ public final class Framing {
 
     /** Frames that end with {@code delimiter}, which a frame cannot contain, of at most {@code maxBytes} without it. */
     public static Codec<ByteString, ByteString> delimiter(ByteString delimiter, int maxBytes) {
-        byte[] end = delimiter.toArray();
-        return new Codec<>(() -> new DelimiterDecoder(end, maxBytes), () -> (frame, out) -> {
-            if (frame.indexOfSlice(delimiter) >= 0) {
+        byte[] delimiterBytes = delimiter.toArray();
+        return new Codec<>(() -> new DelimiterDecoder(delimiterBytes, maxBytes), () -> (frame, out) -> {
+            // the end of the frame and the beginning of the delimiter may be a delimiter, too
+            ByteString end = frame.takeRight(delimiter.size() - 1);
+            if (frame.indexOfSlice(delimiter) >= 0 || end.concat(delimiter).indexOfSlice(delimiter) < end.size()) {
                 throw refused("a frame that contains its delimiter cannot be written");
             }
             out.append(frame).append(delimiter);
@@ -64,8 +66,8 @@ public final class Framing {
     }
 
     private static void writeLine(String line, Output out) {
-        if (line.indexOf('\n') >= 0) {
-            throw refused("a line that contains a line feed cannot be written");
+        if (line.indexOf('\n') >= 0 || line.endsWith("\r")) {
+            throw refused("a line that contains a line feed, or ends with CR, cannot be written");
         }
         out.writeUtf8(line).writeByte('\n');
     }

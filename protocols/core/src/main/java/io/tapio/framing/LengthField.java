@@ -74,7 +74,9 @@ public record LengthField(int offset, int width, ByteOrder order, int adjustment
         long value = (long) payload - adjustment;
         if (offset != 0 || skip != width) {
             throw Failure.at(
-                    Where.WRITE, Processed.NO, "a frame that keeps its header has its length field already: encode it whole");
+                    Where.WRITE,
+                    Processed.NO,
+                    "a frame that keeps its header has its length field already: encode it whole");
         }
         if (payload > maxFrameBytes || value < 0 || width < Long.BYTES && value >>> width * Byte.SIZE != 0) {
             throw Failure.at(

@@ -19,10 +19,11 @@ final class LengthFieldDecoder implements Decoder<ByteString> {
             return null;
         }
         int start = in.arrayOffset() + in.position();
-        int length = field.header() + field.payload(in.array(), start + field.offset());
-        if (in.remaining() < length) {
+        int payload = field.payload(in.array(), start + field.offset());
+        if (in.remaining() - field.header() < payload) {
             return null;
         }
+        int length = field.header() + payload;
         ByteString frame = ByteString.fromArray(in.array(), start + field.skip(), length - field.skip());
         in.position(in.position() + length);
         return frame;

@@ -9,7 +9,8 @@
  * </pre>
  *
  * <ol>
- *   <li>Every framing has a largest frame; a larger one is refused as soon as it is known to be, before memory is taken.
+ *   <li>Every framing has a largest frame; a larger one is refused as soon as it is known to be, before memory is
+ *       taken.
  *   <li>The work is O(n) however the bytes are split.
  *   <li>An encoder refuses a frame that its decoder would read as something else.
  * </ol>

@@ -49,14 +49,17 @@ public record PipelineServer<Q, A>(
     }
 
     /**
-     * Lets at most {@code calls} calls of a connection run at a time. By default as many run as may be in flight; with 1
-     * the requests of a connection take effect in order.
+     * Lets at most {@code calls} calls of a connection run at a time. By default as many run as may be in flight; with
+     * 1 the requests of a connection take effect in order.
      */
     public PipelineServer<Q, A> withConcurrency(int calls) {
         return new PipelineServer<>(codec, errorFrame, faultFrame, isLast, calls, settings);
     }
 
-    /** Answers bytes that cannot be decoded with {@code frame}, after all requests before them; then the connection closes. */
+    /**
+     * Answers bytes that cannot be decoded with {@code frame}, after all requests before them; then the connection
+     * closes.
+     */
     public PipelineServer<Q, A> withFaultFrame(Function<? super Failure, ? extends A> frame) {
         return new PipelineServer<>(
                 codec, errorFrame, fault -> Optional.of(frame.apply(fault)), isLast, concurrency, settings);

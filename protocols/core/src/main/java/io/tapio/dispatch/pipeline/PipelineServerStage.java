@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls a service for each request and emits the replies in the order of the requests.
  *
- * <p><b>Emits when</b> the oldest request has its reply · <b>Backpressures when</b> as many requests are in flight, or as
- * many calls run, as may · <b>Completes when</b> upstream completes and all is answered · <b>Fails when</b> upstream fails,
- * after all before it is answered, or the protocol has no frame for a failed call
+ * <p><b>Emits when</b> the oldest request has its reply · <b>Backpressures when</b> as many requests are in flight, or
+ * as many calls run, as may · <b>Completes when</b> upstream completes and all is answered · <b>Fails when</b> upstream
+ * fails, after all before it is answered, or the protocol has no frame for a failed call
  */
 final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
     private final Inlet<Q> in = Inlet.create("PipelineServer.in");
@@ -60,7 +60,8 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
 
     /** A request in its place in order; the outcome comes on the stage's own thread. */
     private static final class Place<A> {
-        @Nullable Outcome<A> outcome;
+        @Nullable
+        Outcome<A> outcome;
     }
 
     private sealed interface Outcome<A> {}
@@ -70,7 +71,8 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
     /** The place of a request whose failure the protocol cannot express, or of bytes that cannot be decoded. */
     private record End<A>(Throwable cause) implements Outcome<A> {}
 
-    private record Completed<A>(Place<A> place, @Nullable A reply, @Nullable Throwable thrown) {}
+    private record Completed<A>(
+            Place<A> place, @Nullable A reply, @Nullable Throwable thrown) {}
 
     private final class Logic extends GraphStageLogic implements InHandler, OutHandler {
         private final int maxInFlight = protocol.settings().serverMaxInFlight();
@@ -147,15 +149,18 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
 
         private CompletionStage<A> call(Q request) {
             try {
-                return service.call(context, request);
-            } catch (RuntimeException thrown) {
+                CompletionStage<A> answer = service.call(context, request);
+                return answer != null ? answer : CompletableFuture.completedFuture(null);
+            } catch (Exception thrown) { // any: a service in another language need not declare what it throws
                 return CompletableFuture.failedFuture(thrown);
             }
         }
 
         /** The reply if the call has succeeded already. */
         private @Nullable A replyAtOnce(CompletionStage<A> answer) {
-            return answer instanceof CompletableFuture<A> future && future.isDone() && !future.isCompletedExceptionally()
+            return answer instanceof CompletableFuture<A> future
+                            && future.isDone()
+                            && !future.isCompletedExceptionally()
                     ? future.join()
                     : null;
         }
@@ -174,7 +179,9 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
             }
         }
 
-        /** Emits the oldest reply if it is there and wanted, ends if nothing is left to do, reads on if there is room. */
+        /**
+         * Emits the oldest reply if it is there and wanted, ends if nothing is left to do, reads on if there is room.
+         */
         private void advance() {
             Place<A> oldest = inFlight.peek();
             if (oldest == null) {
@@ -193,7 +200,10 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
                 failStage(end.cause);
                 return;
             }
-            if (!isClosed(in) && !hasBeenPulled(in) && running < protocol.concurrency() && inFlight.size() < maxInFlight) {
+            if (!isClosed(in)
+                    && !hasBeenPulled(in)
+                    && running < protocol.concurrency()
+                    && inFlight.size() < maxInFlight) {
                 pull(in);
             }
         }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The callers' end of a pipelined connection: any thread puts calls into a queue, the stage takes them out.
  *
- * <p>The queue is bounded by the count of outstanding calls, which each caller raises before it adds and which falls when
- * its answer is there. A call that comes while the connection ends is failed either by the stage, which empties the queue
- * when it ends, or by its caller, who looks after adding whether it has ended.
+ * <p>The queue is bounded by the count of outstanding calls, which each caller raises before it adds and which falls
+ * when its answer is there. A call that comes while the connection ends is failed either by the stage, which empties
+ * the queue when it ends, or by its caller, who looks after adding whether it has ended.
  */
 final class PipelineSession<Q, A> implements Session<Q, A> {
     /** The life of the session; each state also says what a call is told that comes in it. */
@@ -108,7 +108,8 @@ final class PipelineSession<Q, A> implements Session<Q, A> {
     }
 
     /** The next call that somebody still waits for, to be sent now; only the stage takes. */
-    @Nullable Call<Q, A> take() {
+    @Nullable
+    Call<Q, A> take() {
         for (Call<Q, A> call = waiting.poll(); call != null; call = waiting.poll()) {
             if (call.isLate()) {
                 call.answer.completeExceptionally(

@@ -1,5 +1,6 @@
 /**
- * Pipelined request and response: many requests may be under way on a connection, and the responses come in their order.
+ * Pipelined request and response: many requests may be under way on a connection, and the responses come in their
+ * order.
  *
  * <pre>
  *   server                                            client
@@ -15,9 +16,10 @@
  *   <li>At most {@code max-in-flight} requests of a connection are unanswered; beyond, the server stops reading and the
  *       client lets calls wait, {@code max-waiting} of them, and refuses more.
  *   <li>At most {@code concurrency} calls of a connection run at a time; with 1 each sees the effects of all before it.
- *   <li>A failed call becomes the protocol's error frame in its place in order and hurts no other; a protocol that has none
- *       closes the connection after the replies to the calls before it.
- *   <li>A peer that has closed its side still gets its answers. When the connection ends, calls under way are cancelled.
+ *   <li>A failed call becomes the protocol's error frame in its place in order and hurts no other; a protocol that has
+ *       none closes the connection after the replies to the calls before it.
+ *   <li>A peer that has closed its side still gets its answers. When the connection ends, calls under way are
+ *       cancelled.
  *   <li>Bytes that cannot be decoded are answered after all requests before them, and then the connection closes.
  * </ol>
  */

@@ -1,0 +1,30 @@
+package io.tapio.line;
+
+import io.tapio.failure.Failure;
+
+/** A failed call as its peer reads it: one line, in words, and nothing of the Java that it came from. */
+final class ErrorLine {
+    static final String PREFIX = "error: ";
+
+    private static final int LONGEST = 512;
+
+    private ErrorLine() {}
+
+    static String of(Failure failure) {
+        String line =
+                PREFIX + reason(failure).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    private static String reason(Throwable thrown) {
+        String message = thrown.getMessage();
+        Throwable cause = thrown.getCause();
+        if (cause != null && cause.toString().equals(message)) {
+            return reason(cause); // a wrapper: its message is the other's class and message
+        }
+        boolean ofTheJvm = thrown instanceof NullPointerException
+                || thrown instanceof ClassCastException
+                || thrown instanceof Error;
+        return ofTheJvm || message == null || message.isBlank() ? "the service failed" : message;
+    }
+}

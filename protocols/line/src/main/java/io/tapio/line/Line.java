@@ -1,0 +1,50 @@
+package io.tapio.line;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tapio.codec.Codec;
+import io.tapio.dispatch.pipeline.Pipeline;
+import io.tapio.dispatch.pipeline.PipelineServer;
+import io.tapio.dispatch.pipeline.PipelineSettings;
+import io.tapio.framing.Framing;
+import io.tapio.protocol.ClientProtocol;
+import io.tapio.protocol.ServerProtocol;
+
+/** The line protocol, for servers and clients, of lines and of integers. */
+public final class Line {
+    private Line() {}
+
+    /** Answers lines with lines, within the bounds of the application's configuration. */
+    public static PipelineServer<String, String> server() {
+        return server(ConfigFactory.load());
+    }
+
+    public static PipelineServer<String, String> server(Config config) {
+        Codec<String, String> requestsAndReplies = lines(config).map(line -> line, OneLine::reply);
+        return Pipeline.server(requestsAndReplies, ErrorLine::of).withSettings(PipelineSettings.from(config));
+    }
+
+    /** Sends lines and gets lines, within the bounds of the application's configuration. */
+    public static ClientProtocol<String, String> client() {
+        return client(ConfigFactory.load());
+    }
+
+    public static ClientProtocol<String, String> client(Config config) {
+        var anyText = Pipeline.<String, String>client(lines(config)).withSettings(PipelineSettings.from(config));
+        return FilteredSession.of(anyText, OneLine.requests());
+    }
+
+    /** Answers integers with integers, and a line that is none with an error line. */
+    public static ServerProtocol<Long, Long> integers() {
+        return Integers.over(server());
+    }
+
+    /** Sends integers and gets integers; an error line fails its call. */
+    public static ClientProtocol<Long, Long> integersClient() {
+        return Integers.over(client());
+    }
+
+    private static Codec<String, String> lines(Config config) {
+        return Framing.lines(Framing.maxLineBytes(config));
+    }
+}

@@ -1,0 +1,74 @@
+package io.tapio.redis;
+
+import io.tapio.codec.Codec;
+import io.tapio.dispatch.pipeline.Pipeline;
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
+import io.tapio.filter.Filter;
+import io.tapio.protocol.ClientProtocol;
+import io.tapio.protocol.ServerProtocol;
+import java.util.concurrent.CompletableFuture;
+
+/** The Redis protocol, for servers and clients. */
+public final class Redis {
+    private Redis() {}
+
+    /** The server's side. The commands of a connection take effect one after the other; QUIT is the last. */
+    public static ServerProtocol<Command, Reply> server(RedisSettings settings) {
+        return Pipeline.server(serverCodec(settings), Redis::errorFrame)
+                .withConcurrency(1)
+                .withFaultFrame(Redis::errorFrame)
+                .withLast(command -> command.is(0, "quit"));
+    }
+
+    /** The client's side. An error reply is a reply like any other; {@link #failingErrors} makes it a failure. */
+    public static ClientProtocol<Command, Reply> client(RedisSettings settings) {
+        return Pipeline.client(clientCodec(settings));
+    }
+
+    static Codec<Command, Reply> serverCodec(RedisSettings settings) {
+        return new Codec<>(() -> new CommandDecoder(settings), ReplyEncoder::new);
+    }
+
+    static Codec<Reply, Command> clientCodec(RedisSettings settings) {
+        return new Codec<>(() -> new ReplyDecoder(settings), CommandEncoder::new);
+    }
+
+    /**
+     * A client that fails a call whose reply is an error: at {@code SERVICE}, with the reply's text as message and as
+     * detail {@code redis.error}, so that a Redis server in front of it hands on the same words.
+     */
+    public static Filter<Command, Reply, Command, Reply> failingErrors() {
+        return service -> (context, command) -> {
+            CompletableFuture<Reply> result = new CompletableFuture<>();
+            service.call(context, command).whenComplete((reply, thrown) -> {
+                if (thrown != null) {
+                    result.completeExceptionally(Failure.of(thrown));
+                } else if (reply instanceof Reply.Error error) {
+                    result.completeExceptionally(failure(error));
+                } else {
+                    result.complete(reply);
+                }
+            });
+            return result;
+        };
+    }
+
+    private static Failure failure(Reply.Error error) {
+        return Failure.at(Where.SERVICE, Processed.YES, error.text()).withDetail(Fault.REDIS_ERROR, error.text());
+    }
+
+    /**
+     * What a client is told of a failed call: Redis' own words where there are some, else the failure's message. What
+     * came from an exception says too much about this process, and becomes "internal error".
+     */
+    static Reply errorFrame(Failure failure) {
+        String words = failure.detail().get(Fault.REDIS_ERROR);
+        if (words != null) {
+            return words.isEmpty() ? Reply.NONE : new Reply.Error(words);
+        }
+        String message = failure.getMessage();
+        return new Reply.Error("ERR " + (message == null || failure.getCause() != null ? "internal error" : message));
+    }
+}

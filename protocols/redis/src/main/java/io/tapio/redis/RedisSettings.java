@@ -1,0 +1,33 @@
+package io.tapio.redis;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tapio.settings.Section;
+
+/**
+ * The limits of the codec, as {@code tapio.redis} in {@code reference.conf} explains them.
+ *
+ * @param maxBulkBytes the longest bulk string
+ * @param maxArrayElements the most arguments of a command, the most elements of an array
+ * @param maxInlineBytes the longest line
+ * @param maxCommandBytes the most bytes of one command or reply
+ * @param maxReplyDepth how deep arrays may be nested
+ */
+public record RedisSettings(
+        int maxBulkBytes, int maxArrayElements, int maxInlineBytes, int maxCommandBytes, int maxReplyDepth) {
+
+    public static RedisSettings from(Config config) {
+        Section section = Section.of(config, "tapio.redis");
+        return new RedisSettings(
+                section.bytes("max-bulk-bytes"),
+                section.count("max-array-elements"),
+                section.bytes("max-inline-bytes"),
+                section.bytes("max-command-bytes"),
+                section.count("max-reply-depth"));
+    }
+
+    /** The values of {@code reference.conf}. */
+    public static RedisSettings defaults() {
+        return from(ConfigFactory.defaultReference(RedisSettings.class.getClassLoader()));
+    }
+}

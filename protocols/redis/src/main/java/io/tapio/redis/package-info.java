@@ -1,0 +1,29 @@
+/**
+ * The Redis serialization protocol (RESP 2), server and client.
+ *
+ * <pre>
+ *   command   *2 ⏎ $3 ⏎ GET ⏎ $3 ⏎ key ⏎       an array of byte strings
+ *             GET key ⏎                        the same, typed by hand: an "inline" command
+ *
+ *   reply     +OK ⏎                            simple
+ *             -ERR syntax error ⏎              error
+ *             :42 ⏎                            number
+ *             $3 ⏎ abc ⏎                       bulk;  $-1 ⏎ is nil
+ *             *2 ⏎ reply reply                 array; *-1 ⏎ is nil               ⏎ is CR LF
+ * </pre>
+ *
+ * <ol>
+ *   <li>A command takes effect only when its last byte has come; the commands of a connection take effect in order.
+ *   <li>A decoder takes memory by the bytes that came, never by the bytes that were announced, and looks at each byte a
+ *       bounded number of times, however they are split.
+ *   <li>Bytes that are not RESP are answered with Redis' own words, after the replies to everything before them; then
+ *       the connection closes. What is lenient in Redis is lenient here, so that nobody in a chain of servers reads the
+ *       same bytes differently: the two bytes behind a length and behind a bulk are skipped, whatever they are.
+ *   <li>An HTTP request is not answered at all, so that a browser cannot be made to send commands.
+ *   <li>A service's failure is an error reply in its place; the name of a Java exception never leaves the process.
+ * </ol>
+ */
+@NullMarked
+package io.tapio.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,27 +37,12 @@ public record ConnectionSettings(
                 section.flag("keep-alive"));
     }
 
-    ConnectionSettings withIdleTimeout(Optional<Duration> timeout) {
+    ConnectionSettings withoutSilenceTimeouts() {
         return new ConnectionSettings(
                 path,
                 handshakeTimeout,
-                firstByteTimeout,
-                timeout,
-                writeStalledTimeout,
-                halfClosedTimeout,
-                lingerTimeout,
-                readProbeInterval,
-                readSuspendedTimeout,
-                noDelay,
-                keepAlive);
-    }
-
-    ConnectionSettings withFirstByteTimeout(Optional<Duration> timeout) {
-        return new ConnectionSettings(
-                path,
-                handshakeTimeout,
-                timeout,
-                idleTimeout,
+                Optional.empty(),
+                Optional.empty(),
                 writeStalledTimeout,
                 halfClosedTimeout,
                 lingerTimeout,

@@ -3,7 +3,6 @@ package io.tapio.tcp;
 import com.typesafe.config.Config;
 import io.tapio.settings.Section;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Bounds of one listener: {@code tapio.tcp.server}.
@@ -28,13 +27,12 @@ public record TcpServerSettings(int backlog, int maxConnections, Duration drainT
         return new TcpServerSettings(backlog, connections, drainTimeout, connection);
     }
 
-    /** The time without a byte after which a connection closes, or none: the operating system's keep-alive remains. */
-    public TcpServerSettings withIdleTimeout(Optional<Duration> timeout) {
-        return new TcpServerSettings(backlog, maxConnections, drainTimeout, connection.withIdleTimeout(timeout));
-    }
-
-    /** The time in which the first byte has to come, or none. */
-    public TcpServerSettings withFirstByteTimeout(Optional<Duration> timeout) {
-        return new TcpServerSettings(backlog, maxConnections, drainTimeout, connection.withFirstByteTimeout(timeout));
+    /**
+     * For protocols whose clients connect ahead of need and may be silent for as long as they like: no deadline for the
+     * first byte and none for an idle connection, whatever the configuration says. The operating system's keep-alive
+     * remains.
+     */
+    public TcpServerSettings withoutSilenceTimeouts() {
+        return new TcpServerSettings(backlog, maxConnections, drainTimeout, connection.withoutSilenceTimeouts());
     }
 }

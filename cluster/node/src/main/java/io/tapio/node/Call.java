@@ -1,0 +1,101 @@
+package io.tapio.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import io.tapio.tcp.TcpClient;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.pekko.actor.typed.ActorSystem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code tapio call}: sends one request to a server and prints the reply. */
+@Command(name = "call", description = "Send one request to a server and print the reply.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class Call implements Callable<Integer> {
+    @ParentCommand
+    Tapio tapio;
+
+    @Parameters(index = "0", paramLabel = "URI", description = "The server: line://HOST:PORT, or redis://HOST:PORT.")
+    String server;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "ARG", description = "The request, in words.")
+    List<String> words;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = Time.class,
+            description = "How long to wait for the reply: 500ms, 2s. Default: ${DEFAULT-VALUE}.")
+    Duration timeout;
+
+    private CommandSpec spec;
+
+    /** What begins with a hyphen behind the URI belongs to the request. */
+    @Spec
+    void specify(CommandSpec spec) {
+        this.spec = spec;
+        spec.parser().stopAtPositional(true);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Config config = tapio.configuration(spec.commandLine());
+        URI uri = uri();
+        Caller<?, ?> caller = Caller.of(String.valueOf(uri.getScheme()), config).orElseThrow(() -> unusable());
+        int port = uri.getPort() >= 0 ? uri.getPort() : caller.defaultPort();
+        if (uri.getHost() == null || port <= 0) {
+            throw unusable();
+        }
+        ActorSystem<Void> system = Actors.start(config);
+        try {
+            TcpClient client = TcpClient.create(system);
+            spec.commandLine().getOut().println(Actors.await(caller.call(client, uri.getHost(), port, words, timeout)));
+            return ExitCode.OK;
+        } finally {
+            system.terminate();
+        }
+    }
+
+    private URI uri() {
+        try {
+            return new URI(server);
+        } catch (URISyntaxException fault) {
+            throw unusable();
+        }
+    }
+
+    private ParameterException unusable() {
+        String schemes = String.join(", ", Caller.schemes());
+        return new ParameterException(
+                spec.commandLine(), "cannot call '" + server + "': write SCHEME://HOST:PORT; schemes are " + schemes);
+    }
+
+    /** A time as the configuration writes it. */
+    static final class Time implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return ConfigFactory.empty()
+                        .withValue("time", ConfigValueFactory.fromAnyRef(text))
+                        .getDuration("time");
+            } catch (ConfigException fault) {
+                throw new TypeConversionException("'" + text + "' is not a time such as 500ms or 2s");
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.tapio.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A server of this node: a program at an address.
+ *
+ * @param name what it is called in the configuration and in messages; the program's name if nothing else was said
+ * @param port 0 for any free one
+ */
+record Server(String name, Program program, String host, int port) {
+    private static final String SERVERS = "tapio.node.servers";
+    private static final Set<String> KEYS = Set.of("program", "host", "port");
+    private static final int MAX_PORT = 65535;
+
+    /** {@code program} as a server of its own name, where {@code config} lets servers be. */
+    static Server of(Program program, Config config) {
+        return new Server(program.name(), program, config.getString("tapio.node.host"), program.defaultPort());
+    }
+
+    /** The servers that {@code config} declares, by name. */
+    static List<Server> declared(Config config, Programs programs) {
+        return config.getObject(SERVERS).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> declared(entry.getKey(), entry.getValue(), config, programs))
+                .toList();
+    }
+
+    private static Server declared(String name, ConfigValue value, Config config, Programs programs) {
+        if (!(value instanceof ConfigObject section)) {
+            throw bad(value, name, "must be a section: { program = …, host = …, port = … }");
+        }
+        section.forEach((key, at) -> {
+            if (!KEYS.contains(key)) {
+                throw bad(at, name + "." + key, "is unknown; a server has program, host and port");
+            }
+        });
+        Config own = section.toConfig();
+        String wanted = own.hasPath("program") ? own.getString("program") : name;
+        Program program = programs.find(wanted).orElseThrow(() -> bad(value, name, programs.unknown(wanted)));
+        int port = own.hasPath("port") ? own.getInt("port") : program.defaultPort();
+        if (!isPort(port)) {
+            throw bad(own.getValue("port"), name + ".port", port + " must be from 0 to " + MAX_PORT);
+        }
+        Server server = of(program, config);
+        String host = own.hasPath("host") ? own.getString("host") : server.host;
+        return new Server(name, program, host, port);
+    }
+
+    /** What to say when it listens: {@code kv (redis) listening on 127.0.0.1:6379}. */
+    String listening(InetSocketAddress address) {
+        String ip = address.getAddress().getHostAddress();
+        return name + " (" + program.protocol() + ") listening on " + (ip.contains(":") ? "[" + ip + "]" : ip) + ":"
+                + address.getPort();
+    }
+
+    static boolean isPort(int port) {
+        return port >= 0 && port <= MAX_PORT;
+    }
+
+    private static ConfigException bad(ConfigValue value, String key, String why) {
+        return new ConfigException.BadValue(value.origin(), SERVERS + "." + key, why);
+    }
+}

@@ -1,0 +1,38 @@
+package io.tapio.samples.doubler;
+
+import io.tapio.line.Line;
+import io.tapio.node.Program;
+import io.tapio.service.Service;
+import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.TcpServer;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** {@code tapio serve doubler}. */
+public final class DoublerProgram implements Program {
+    @Override
+    public String name() {
+        return "doubler";
+    }
+
+    @Override
+    public String protocol() {
+        return "line";
+    }
+
+    @Override
+    public String summary() {
+        return "doubles integers, one a line";
+    }
+
+    @Override
+    public int defaultPort() {
+        return 12346;
+    }
+
+    @Override
+    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
+        Service<Long, Long> doubler = Service.of(number -> Math.multiplyExact(number, 2));
+        return TcpServer.create(system).bind(host, port, Line.integers(), doubler);
+    }
+}

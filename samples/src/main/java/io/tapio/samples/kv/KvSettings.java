@@ -1,0 +1,23 @@
+package io.tapio.samples.kv;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tapio.settings.Section;
+
+/**
+ * The bounds of the store, as {@code tapio.samples.kv} in {@code reference.conf} explains them.
+ *
+ * @param maxMemoryBytes what keys and values may take together, by the store's own estimate
+ * @param maxValueBytes the longest string that commands such as APPEND and SETRANGE may build
+ */
+public record KvSettings(int maxMemoryBytes, int maxValueBytes) {
+    public static KvSettings from(Config config) {
+        Section section = Section.of(config, "tapio.samples.kv");
+        return new KvSettings(section.bytes("max-memory-bytes"), section.bytes("max-value-bytes"));
+    }
+
+    /** The values of {@code reference.conf}. */
+    public static KvSettings defaults() {
+        return from(ConfigFactory.defaultReference(KvSettings.class.getClassLoader()));
+    }
+}

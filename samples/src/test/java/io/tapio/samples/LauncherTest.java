@@ -1,0 +1,93 @@
+package io.tapio.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as the shell sees it: a process with two outputs, an exit code, and signals. */
+@Timeout(60)
+class LauncherTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void listeningIsOneLineAndASignalEndsIt() throws Exception {
+        Process serving = tapio("serve", "hello", "--port", "0");
+        BufferedReader out = serving.inputReader();
+
+        assertThat(out.readLine()).matches("tapio: hello \\(line\\) listening on 127\\.0\\.0\\.1:\\d+");
+        serving.toHandle().destroy();
+
+        assertThat(serving.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(serving.exitValue()).isEqualTo(128 + 15);
+        assertThat(out.readLine()).isNull();
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void fileDeclaresServersAndARelativePathIsTheCallersOwn() throws Exception {
+        Files.writeString(
+                directory.resolve("two.conf"),
+                "tapio.node.servers { a { program = hello, port = 0 }, doubler { port = 0 } }");
+
+        Process serving = tapio("serve", "--config", "two.conf");
+        BufferedReader out = serving.inputReader();
+        List<String> lines = List.of(out.readLine(), out.readLine());
+        serving.toHandle().destroy();
+
+        assertThat(lines.get(0)).startsWith("tapio: a (line) listening on 127.0.0.1:");
+        assertThat(lines.get(1)).startsWith("tapio: doubler (line) listening on 127.0.0.1:");
+        assertThat(serving.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void portInUseIsOneLineAndExitCodeOne() throws Exception {
+        Process first = tapio("serve", "hello", "--port", "0");
+        String line = first.inputReader().readLine();
+        String port = line.substring(line.lastIndexOf(':') + 1);
+
+        Process second = tapio("serve", "doubler", "--port", port);
+
+        assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        first.toHandle().destroy();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(err())
+                .isEqualToIgnoringCase("tapio: cannot listen on 127.0.0.1:" + port + ": address already in use\n");
+    }
+
+    private Process tapio(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dlogback.configurationFile="
+                        + Path.of("../config/logback.xml").toRealPath()));
+        if (Runtime.version().feature() >= 24) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.add("io.tapio.node.Tapio");
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
+                .start();
+    }
+
+    private String err() throws IOException {
+        return Files.readString(errors());
+    }
+
+    private Path errors() {
+        return directory.resolve("errors");
+    }
+}

@@ -1,5 +1,6 @@
 package io.tapio.selector;
 
+import io.tapio.time.Timer;
 import java.nio.channels.SelectableChannel;
 import org.apache.pekko.actor.ActorRef;
 
@@ -11,4 +12,13 @@ public interface ChannelSelector {
      * event.
      */
     void register(SelectableChannel channel, ActorRef owner);
+
+    /** The dispatcher on which the owners of its channels should run. */
+    String dispatcher();
+
+    /** The clock of its channels. */
+    Timer timer();
+
+    /** True if the caller runs where the owners of its channels should. */
+    boolean isHere();
 }

@@ -1,12 +1,14 @@
 package io.tapio.selector;
 
 import com.typesafe.config.Config;
+import io.tapio.time.Timer;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Props;
+import org.apache.pekko.dispatch.Dispatchers;
 import org.apache.pekko.io.ChannelRegistry;
 import org.apache.pekko.io.SelectionHandler;
 import org.apache.pekko.io.SelectionHandlerSettings;
@@ -40,6 +42,21 @@ final class PekkoSelector implements ChannelSelector {
     @Override
     public void register(SelectableChannel channel, ActorRef owner) {
         registry.thenAccept(selector -> selector.register(channel, 0, owner));
+    }
+
+    @Override
+    public String dispatcher() {
+        return Dispatchers.DefaultDispatcherId();
+    }
+
+    @Override
+    public Timer timer() {
+        return Timer.shared();
+    }
+
+    @Override
+    public boolean isHere() {
+        return false;
     }
 
     /** Channels are counted by who opens them, so the selector itself has no limit. */

@@ -1,6 +1,6 @@
 package io.tapio.selector;
 
-import com.typesafe.config.Config;
+import io.tapio.loop.EventLoops;
 import io.tapio.settings.Section;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,11 +18,17 @@ public final class Selectors implements Extension {
     private final AtomicInteger turn = new AtomicInteger();
 
     private Selectors(ExtendedActorSystem system) {
-        Config config = system.settings().config();
-        int count = Section.of(config, "tapio.io").count("selectors");
-        selectors = IntStream.range(0, count)
-                .mapToObj(i -> PekkoSelector.start(system, "tapio-selector-" + i))
-                .toList();
+        Section section = Section.of(system.settings().config(), "tapio.io");
+        selectors = switch (section.choice("selector", "event-loop", "pekko")) {
+            case "pekko" ->
+                IntStream.range(0, section.count("selectors"))
+                        .mapToObj(i -> PekkoSelector.start(system, "tapio-selector-" + i))
+                        .toList();
+            default ->
+                EventLoops.get(system).all().stream()
+                        .<ChannelSelector>map(LoopSelector::new)
+                        .toList();
+        };
     }
 
     public static Selectors get(ClassicActorSystemProvider system) {
@@ -32,6 +38,11 @@ public final class Selectors implements Extension {
     /** The selector for the next channel: each in turn. */
     public ChannelSelector next() {
         return selectors.get(Math.floorMod(turn.getAndIncrement(), selectors.size()));
+    }
+
+    /** The selector of the loop that this runs on, so that a client is where its caller is, or else the next. */
+    public ChannelSelector nearest() {
+        return selectors.stream().filter(ChannelSelector::isHere).findFirst().orElseGet(this::next);
     }
 
     private static final class Id extends AbstractExtensionId<Selectors> {

@@ -24,7 +24,6 @@ import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,9 +145,15 @@ final class Client implements ChannelEvents {
                 new TcpConnection(plan.id, made.getLocalAddress(), made.getRemoteAddress(), plan.timer);
         connection.closedPromise().thenAccept(reason -> notOpened(Where.HANDSHAKE, reason));
         var home = new ConnectionActor.Home(
-                plan.settings.connection(), plan.selector, Materializer.createMaterializer(context), plan.timer);
+                plan.settings.connection(),
+                plan.selector,
+                new Graphs(context).on(plan.selector.dispatcher()),
+                plan.timer);
         context.watchWith(
-                context.spawn(ConnectionActor.create(made, connection, plan.conversation, home), plan.id),
+                context.spawn(
+                        ConnectionActor.create(made, connection, plan.conversation, home),
+                        plan.id,
+                        DispatcherSelector.fromConfig(plan.selector.dispatcher())),
                 ConnectionEnded.INSTANCE);
         return Behaviors.receive(Command.class)
                 .onMessage(ConnectionEnded.class, ended -> Behaviors.stopped())

@@ -12,16 +12,17 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.DeadLetterSuppression;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,20 +61,21 @@ final class Listener implements ChannelEvents {
         INSTANCE
     }
 
-    /** A bound socket, what is spoken on it, and what its connections need. */
+    /** A bound socket, what is spoken on it, who watches it, and what its connections need. */
     record Plan(
             ServerSocketChannel socket,
             TcpServerSettings settings,
             Conversation conversation,
+            ChannelSelector selector,
             Supplier<ChannelSelector> selectors,
             Supplier<String> ids,
-            Timer timer,
+            Function<ChannelSelector, Timer> clock,
             CompletableFuture<Done> terminated) {}
 
     private final ActorContext<Command> context;
     private final Plan plan;
     private final RareLog alarm;
-    private Materializer materializer;
+    private final Graphs graphs;
     private final Set<ActorRef<ConnectionActor.Command>> connections = new HashSet<>();
     private @Nullable Registration registration;
     private @Nullable CompletableFuture<Done> socketClosed;
@@ -81,8 +83,8 @@ final class Listener implements ChannelEvents {
     private Listener(ActorContext<Command> context, Plan plan) {
         this.context = context;
         this.plan = plan;
-        this.alarm = new RareLog(LOG, plan.timer);
-        this.materializer = Materializer.createMaterializer(context);
+        this.alarm = new RareLog(LOG, Timer.shared());
+        this.graphs = new Graphs(context);
     }
 
     static Behavior<Command> create(Plan plan) {
@@ -91,7 +93,7 @@ final class Listener implements ChannelEvents {
 
     private Behavior<Command> listening() {
         ActorRef<Object> events = context.messageAdapter(Object.class, ChannelEvent::new);
-        plan.selectors.get().register(plan.socket, Adapter.toClassic(events));
+        plan.selector.register(plan.socket, Adapter.toClassic(events));
         return Behaviors.receive(Command.class)
                 .onMessage(ChannelEvent.class, this::onChannelEvent)
                 .onMessage(AcceptAgain.class, again -> onAcceptAgain())
@@ -151,7 +153,9 @@ final class Listener implements ChannelEvents {
                     name(),
                     String.valueOf(thrown.getMessage()),
                     ACCEPT_BACKOFF.toSeconds());
-            plan.timer.schedule(ACCEPT_BACKOFF, () -> context.getSelf().tell(AcceptAgain.INSTANCE));
+            plan.selector
+                    .timer()
+                    .schedule(ACCEPT_BACKOFF, () -> context.getSelf().tell(AcceptAgain.INSTANCE));
         }
     }
 
@@ -170,25 +174,20 @@ final class Listener implements ChannelEvents {
         ConnectionSettings settings = plan.settings.connection();
         try {
             Sockets.configured(channel, settings);
-            String id = plan.ids.get();
+            ChannelSelector selector = plan.selectors.get();
+            Timer timer = plan.clock.apply(selector);
             TcpConnection connection =
-                    new TcpConnection(id, channel.getLocalAddress(), channel.getRemoteAddress(), plan.timer);
-            var home = new ConnectionActor.Home(settings, plan.selectors.get(), materializer(), plan.timer);
-            ActorRef<ConnectionActor.Command> actor =
-                    context.spawn(ConnectionActor.create(channel, connection, plan.conversation, home), id);
+                    new TcpConnection(plan.ids.get(), channel.getLocalAddress(), channel.getRemoteAddress(), timer);
+            var home = new ConnectionActor.Home(settings, selector, graphs.on(selector.dispatcher()), timer);
+            ActorRef<ConnectionActor.Command> actor = context.spawn(
+                    ConnectionActor.create(channel, connection, plan.conversation, home),
+                    connection.id(),
+                    DispatcherSelector.fromConfig(selector.dispatcher()));
             context.watchWith(actor, new ConnectionEnded(actor));
             connections.add(actor);
         } catch (IOException goneAlready) {
             Sockets.close(channel);
         }
-    }
-
-    /** The parent of the graphs; a new one if somebody stopped the last. */
-    private Materializer materializer() {
-        if (materializer.isShutdown()) {
-            materializer = Materializer.createMaterializer(context);
-        }
-        return materializer;
     }
 
     private Behavior<Command> onConnectionEnded(ConnectionEnded ended) {

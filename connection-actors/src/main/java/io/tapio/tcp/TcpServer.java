@@ -4,6 +4,7 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.protocol.ServerProtocol;
+import io.tapio.selector.ChannelSelector;
 import io.tapio.selector.Selectors;
 import io.tapio.service.Service;
 import io.tapio.service.ServiceFactory;
@@ -15,11 +16,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +29,22 @@ import org.jspecify.annotations.Nullable;
 public final class TcpServer {
     private final ActorSystem system;
     private final TcpServerSettings settings;
-    private final Timer timer;
+    private final Function<ChannelSelector, Timer> clock;
 
-    private TcpServer(ActorSystem system, TcpServerSettings settings, Timer timer) {
+    private TcpServer(ActorSystem system, TcpServerSettings settings, Function<ChannelSelector, Timer> clock) {
         this.system = system;
         this.settings = settings;
-        this.timer = timer;
+        this.clock = clock;
     }
 
     /** Servers in {@code system}, with the settings of its configuration. */
     public static TcpServer create(ClassicActorSystemProvider system) {
         ActorSystem classic = system.classicSystem();
-        return new TcpServer(classic, TcpServerSettings.from(classic.settings().config()), Timer.shared());
+        return new TcpServer(classic, TcpServerSettings.from(classic.settings().config()), ChannelSelector::timer);
     }
 
     public TcpServer withSettings(TcpServerSettings settings) {
-        return new TcpServer(system, settings, timer);
+        return new TcpServer(system, settings, clock);
     }
 
     public TcpServerSettings settings() {
@@ -51,7 +53,7 @@ public final class TcpServer {
 
     /** For tests: all deadlines of the server and its connections run on this clock. */
     TcpServer withTimer(Timer timer) {
-        return new TcpServer(system, settings, timer);
+        return new TcpServer(system, settings, selector -> timer);
     }
 
     /** As {@link #bind(String, int, ServerProtocol, ServiceFactory)}, with one service for all connections. */
@@ -93,10 +95,14 @@ public final class TcpServer {
         Selectors selectors = Selectors.get(system);
         Names names = Names.get(system);
         CompletableFuture<Done> terminated = new CompletableFuture<>();
+        ChannelSelector selector = selectors.next();
         Listener.Plan plan = new Listener.Plan(
-                socket, settings, conversation, selectors::next, () -> names.next("in"), timer, terminated);
+                socket, settings, conversation, selector, selectors::next, () -> names.next("in"), clock, terminated);
         ActorRef<Listener.Command> listener = Adapter.toTyped(system)
-                .systemActorOf(Listener.create(plan), names.next("tapio-listener-" + local.getPort()), Props.empty());
+                .systemActorOf(
+                        Listener.create(plan),
+                        names.next("tapio-listener-" + local.getPort()),
+                        DispatcherSelector.fromConfig(selector.dispatcher()));
         ListenerBinding binding = new ListenerBinding(local, listener, terminated);
         binding.endWith(system, settings.drainTimeout());
         return binding;

@@ -41,7 +41,7 @@ class ArchitectureTest {
             "io.tapio.time..",
             "io.tapio.timeout..");
     private static final DescribedPredicate<JavaClass> CONNECTION_ACTORS =
-            resideInAnyPackage("io.tapio.selector..", "io.tapio.tcp..");
+            resideInAnyPackage("io.tapio.loop..", "io.tapio.selector..", "io.tapio.tcp..");
     private static final DescribedPredicate<JavaClass> PROTOCOLS =
             resideInAnyPackage("io.tapio.codec..", "io.tapio.framing..", "io.tapio.dispatch..");
     private static final DescribedPredicate<JavaClass> LINE = resideInAnyPackage("io.tapio.line..");

@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSelection;
 import org.apache.pekko.actor.Kill;
 import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -49,7 +50,7 @@ class SupervisionTest {
     private static final List<Victim> VICTIMS = List.of(
             new Victim("listener", test -> test.listener(), false, true),
             new Victim(
-                    "supervisor of a listener's graphs", test -> test.listener() + "/StreamSupervisor-*", false, true),
+                    "supervisors of a listener's graphs", test -> test.listener() + "/StreamSupervisor-*", false, true),
             new Victim("connection", test -> test.listener() + "/" + test.one.id(), false, false),
             new Victim("graph of a connection", test -> test.listener() + "/StreamSupervisor-*/flow-0-*", false, false),
             new Victim("client", test -> "/system/tapio-client-*", true, false),
@@ -137,9 +138,11 @@ class SupervisionTest {
         return session.call(Context.root(), line);
     }
 
+    /** All actors of the path: a listener has a supervisor of graphs for each event loop. */
     private static void end(ActorSystem<Void> system, String path, Object death) {
-        ActorRef victim = get(system.classicSystem().actorSelection(path).resolveOne(Duration.ofSeconds(10)));
-        victim.tell(death, ActorRef.noSender());
+        ActorSelection victims = system.classicSystem().actorSelection(path);
+        get(victims.resolveOne(Duration.ofSeconds(10)));
+        victims.tell(death, ActorRef.noSender());
     }
 
     private static void assertEndedWithACause(CompletionStage<String> call) {

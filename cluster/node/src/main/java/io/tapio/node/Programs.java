@@ -1,7 +1,7 @@
 package io.tapio.node;
 
+import io.tapio.settings.UnknownKeys;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -36,10 +36,7 @@ record Programs(SortedMap<String, Program> byName) {
         if (byName.isEmpty()) {
             return "no program '" + name + "': there is none on the class path";
         }
-        String nearest = byName.keySet().stream()
-                .min(Comparator.comparingInt(known -> distance(name, known)))
-                .orElseThrow();
-        return "no program '" + name + "'; did you mean " + nearest + "? There are: "
+        return "no program '" + name + "'; did you mean " + UnknownKeys.nearest(name, byName.keySet()) + "? There are: "
                 + String.join(", ", byName.keySet());
     }
 
@@ -49,23 +46,5 @@ record Programs(SortedMap<String, Program> byName) {
         return programs.stream()
                 .map(p -> String.format("  %-12s %-8s %6d   %s", p.name(), p.protocol(), p.defaultPort(), p.summary()))
                 .collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    /** The number of single-character edits that turn one into the other (Levenshtein). */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

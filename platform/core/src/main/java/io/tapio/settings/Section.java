@@ -3,6 +3,7 @@ package io.tapio.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A section of the configuration, whose errors name the whole key and where the value came from. */
@@ -48,6 +49,11 @@ public final class Section {
         return value;
     }
 
+    /** A whole number of at least 1, or {@code otherwise} for {@code word}. */
+    public int countOr(String key, String word, int otherwise) {
+        return word.equalsIgnoreCase(root.getString(at(key))) ? otherwise : count(key);
+    }
+
     /** A size in bytes, of at least 1 and below 2 GiB. */
     public int bytes(String key) {
         long value = root.getBytes(at(key));
@@ -55,6 +61,15 @@ public final class Section {
             throw refused(key, "must be from 1 byte to 2 GiB less one");
         }
         return (int) value;
+    }
+
+    /** One of the words. */
+    public String choice(String key, String... words) {
+        String value = root.getString(at(key));
+        if (!List.of(words).contains(value)) {
+            throw refused(key, "must be " + String.join(" or ", words));
+        }
+        return value;
     }
 
     public boolean flag(String key) {

@@ -36,10 +36,13 @@ public final class UnknownKeys {
                 : Set.of();
     }
 
-    private static String nearest(String key, Set<String> known) {
+    /**
+     * The word of {@code known} that takes the fewest edits to get to from {@code word}; {@code known} is not empty.
+     */
+    public static String nearest(String word, Set<String> known) {
         return known.stream()
-                .min(Comparator.comparingInt((String candidate) -> distance(key, candidate)))
-                .orElse("tapio");
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .orElseThrow();
     }
 
     /** The number of single-character edits that turn one into the other (Levenshtein). */

@@ -51,7 +51,9 @@ public record Timeout<Q, A>(Duration limit) implements Filter<Q, A, Q, A> {
         Duration left = timed.deadline().map((Deadline d) -> d.left(timer)).orElse(limit);
         Timer.Scheduled alarm = timer.schedule(left, () -> {
             Failure failure = Failure.at(
-                    Where.TIMEOUT, Processed.MAYBE, "no answer within " + Math.max(0, left.toMillis()) + " ms");
+                    Where.TIMEOUT,
+                    Processed.MAYBE,
+                    "no answer within " + Math.max(0, left.plusNanos(999_999).toMillis()) + " ms");
             if (result.completeExceptionally(failure)) {
                 cancellation.cancel(failure);
             }

@@ -27,11 +27,13 @@ public final class Redis {
         return Pipeline.client(clientCodec(settings));
     }
 
-    static Codec<Command, Reply> serverCodec(RedisSettings settings) {
+    /** Commands in, replies out: what {@link #server} stands on, for a dispatch of one's own. */
+    public static Codec<Command, Reply> serverCodec(RedisSettings settings) {
         return new Codec<>(() -> new CommandDecoder(settings), ReplyEncoder::new);
     }
 
-    static Codec<Reply, Command> clientCodec(RedisSettings settings) {
+    /** Replies in, commands out: what {@link #client} stands on. */
+    public static Codec<Reply, Command> clientCodec(RedisSettings settings) {
         return new Codec<>(() -> new ReplyDecoder(settings), CommandEncoder::new);
     }
 

@@ -8,6 +8,7 @@ import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -173,7 +174,7 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
                     ? Failure.of(thrown)
                     : Failure.at(Where.SERVICE, Processed.YES, "the service answered null, which is no reply");
             try {
-                return new Reply<>(protocol.errorFrame().apply(failure));
+                return new Reply<>(Objects.requireNonNull(protocol.errorFrame().apply(failure)));
             } catch (RuntimeException none) {
                 return new End<>(failure);
             }

@@ -1,0 +1,226 @@
+package io.tapio.loop;
+
+import io.tapio.time.Timer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One thread that runs tasks, watches channels and rings timers. See the package for what it guarantees. */
+public final class EventLoop implements Executor, Timer {
+    /** What is told when a channel of this loop is ready: the attachment of its key. Runs on the loop. */
+    @FunctionalInterface
+    public interface Ready {
+        void ready(SelectionKey key);
+    }
+
+    /** Tasks between two looks at the channels, and at the tasks of other threads. */
+    static final int BATCH = 256;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final String dispatcher;
+    private final Thread thread;
+    private final Selector selector;
+    private final TimerWheel wheel;
+    private final Queue<Runnable> local = new ArrayDeque<>();
+    private final Queue<Runnable> remote = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean asleep = new AtomicBoolean();
+    private final LoopCounters counters = new LoopCounters();
+    private long now = System.nanoTime();
+    private volatile boolean ending;
+
+    private EventLoop(String dispatcher, ThreadFactory threads, Selector selector) {
+        this.dispatcher = dispatcher;
+        this.selector = selector;
+        this.wheel = new TimerWheel(this, now);
+        this.thread = threads.newThread(this::run);
+    }
+
+    /** @param dispatcher the id under which actors find the loop */
+    static EventLoop start(String dispatcher, ThreadFactory threads) throws IOException {
+        EventLoop loop = new EventLoop(dispatcher, threads, Selector.open());
+        loop.thread.start();
+        return loop;
+    }
+
+    // -- for any thread
+
+    /** Runs {@code task} on the loop, behind what this thread gave it before. */
+    @Override
+    public void execute(Runnable task) {
+        if (isOnLoop()) {
+            local.add(task);
+            return;
+        }
+        if (!thread.isAlive()) {
+            throw new RejectedExecutionException(thread.getName() + " has ended with its ActorSystem");
+        }
+        remote.add(task);
+        if (asleep.get() && asleep.compareAndSet(true, false)) {
+            counters.wakeUp();
+            selector.wakeup();
+        }
+    }
+
+    /** The id of the dispatcher that runs actors on this loop. */
+    public String dispatcher() {
+        return dispatcher;
+    }
+
+    public LoopCounters counters() {
+        return counters;
+    }
+
+    public boolean isOnLoop() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** On the loop the time at which its turn began, which costs nothing to ask. */
+    @Override
+    public long nanoTime() {
+        return isOnLoop() ? now : System.nanoTime();
+    }
+
+    /** As {@link Timer#schedule}; the task runs on the loop. */
+    @Override
+    public Scheduled schedule(Duration delay, Runnable task) {
+        TimerWheel.Entry timer = wheel.timer(System.nanoTime() + delay.toNanos(), task);
+        onLoop(() -> wheel.add(timer));
+        return timer;
+    }
+
+    void cancel(TimerWheel.Entry timer) {
+        onLoop(() -> wheel.remove(timer));
+    }
+
+    /** Runs {@code task} now if this is the loop, or soon on it. */
+    public void onLoop(Runnable task) {
+        if (isOnLoop()) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
+    /**
+     * Runs {@code task} after the next look at the selector, which gives back the channels closed before. On the loop
+     * only.
+     */
+    public void afterSelect(Runnable task) {
+        remote.add(task);
+    }
+
+    /**
+     * Watches {@code channel} for nothing yet; {@code ready} hears what its key's interest asks for. On the loop only.
+     */
+    public SelectionKey register(SelectableChannel channel, Ready ready) throws IOException {
+        return channel.register(selector, 0, ready);
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    /** Ends the loop after the tasks that it has, and closes its channels and its selector. */
+    void end() {
+        ending = true;
+        selector.wakeup();
+    }
+
+    // -- the loop
+
+    private void run() {
+        try {
+            while (!ending || !local.isEmpty() || !remote.isEmpty()) {
+                turn();
+            }
+        } catch (IOException broken) {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, broken);
+        } finally {
+            close();
+        }
+    }
+
+    private void turn() throws IOException {
+        long began = now;
+        counters.turnBegins(began);
+        takeRemote();
+        int ran = 0;
+        for (Runnable task = local.poll(); task != null; task = local.poll()) {
+            run(task);
+            if (++ran == BATCH) {
+                break;
+            }
+        }
+        for (TimerWheel.Entry due : wheel.advance(began)) {
+            run(due::run);
+        }
+        counters.turnEnds(began, System.nanoTime(), ran);
+        select();
+        now = System.nanoTime();
+    }
+
+    private void takeRemote() {
+        for (int i = 0; i < BATCH; i++) {
+            Runnable task = remote.poll();
+            if (task == null) {
+                return;
+            }
+            local.add(task);
+        }
+    }
+
+    /** Looks at the channels; waits for one, for the next timer or for a task if there is nothing else to do. */
+    private void select() throws IOException {
+        if (!local.isEmpty()) {
+            selector.selectNow(this::onReady);
+            return;
+        }
+        asleep.set(true);
+        if (!remote.isEmpty() || ending) {
+            selector.selectNow(this::onReady);
+        } else if (wheel.isEmpty()) {
+            selector.select(this::onReady);
+        } else {
+            long left = wheel.next() - System.nanoTime();
+            selector.select(this::onReady, Math.max(1, (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI));
+        }
+        asleep.set(false);
+    }
+
+    private void onReady(SelectionKey key) {
+        ((Ready) key.attachment()).ready(key);
+    }
+
+    /** What a task throws is a bug of the task, or the end of the JVM; the thread's handler knows which. */
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable thrown) { // everything: the loop serves others, too
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+        }
+    }
+
+    private void close() {
+        selector.keys().forEach(key -> closeQuietly(key.channel()));
+        closeQuietly(selector);
+    }
+
+    private static void closeQuietly(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException closed) {
+            // it is closed, whatever it says
+        }
+    }
+}

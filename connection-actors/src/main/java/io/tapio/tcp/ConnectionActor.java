@@ -14,6 +14,7 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.DeadLetterSuppression;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -62,11 +63,13 @@ final class ConnectionActor {
         INSTANCE
     }
 
-    private enum PeerClosedItsSide implements Command {
-        INSTANCE
-    }
-
     private record Ended(CloseReason reason) implements Command {}
+
+    private enum Phase {
+        HANDSHAKING,
+        OPEN,
+        DRAINING
+    }
 
     /** What a connection needs of the place where it lives. */
     record Home(ConnectionSettings settings, ChannelSelector selector, Materializer materializer, Timer timer) {}
@@ -76,6 +79,7 @@ final class ConnectionActor {
     private final TcpConnection connection;
     private final Conversation conversation;
     private final Home home;
+    private Phase phase = Phase.HANDSHAKING;
     private @Nullable ActorRef wire;
     private Timer.Scheduled deadline = () -> {};
 
@@ -95,8 +99,11 @@ final class ConnectionActor {
     /** The actor of a connected {@code channel}, which is its own from here on. */
     static Behavior<Command> create(
             SocketChannel channel, TcpConnection connection, Conversation conversation, Home home) {
-        return Behaviors.setup(
-                context -> new ConnectionActor(context, channel, connection, conversation, home).opening());
+        return Behaviors.setup(context -> {
+            ConnectionActor actor = new ConnectionActor(context, channel, connection, conversation, home);
+            Behavior<Command> first = actor.opening();
+            return Behavior.isAlive(first) ? Behaviors.receive(actor::onCommand, actor::onSignal) : first;
+        });
     }
 
     // -- phases
@@ -115,40 +122,43 @@ final class ConnectionActor {
     }
 
     private Behavior<Command> handshaking() {
+        deadline.cancel();
         Duration limit = home.settings.handshakeTimeout();
         CloseReason late = CloseReasons.handshakeTimeout(limit, home.settings);
         deadline = home.timer.schedule(limit, () -> tell(new Passed(late)));
-        return receive(this::onDrainUnopened);
+        return Behaviors.same();
     }
 
     private Behavior<Command> open() {
         deadline.cancel();
-        return receive(this::onDrain);
-    }
-
-    private Behavior<Command> draining() {
-        return receive(again -> Behaviors.same());
-    }
-
-    private Behavior<Command> receive(Function<Drain, Behavior<Command>> onDrain) {
-        return Behaviors.receive(Command.class)
-                .onMessage(Opened.class, this::onOpened)
-                .onMessage(Shaken.class, shaken -> open())
-                .onMessage(NotOpened.class, this::onNotOpened)
-                .onMessage(GraphStarted.class, this::onGraphStarted)
-                .onMessage(PeerClosedItsSide.class, closed -> Behaviors.same())
-                .onMessage(Drain.class, onDrain::apply)
-                .onMessage(Passed.class, passed -> cut(passed.reason))
-                .onMessage(Ended.class, ended -> end(ended.reason))
-                .onSignal(PostStop.class, stop -> onStop())
-                .build();
+        phase = Phase.OPEN;
+        return Behaviors.same();
     }
 
     // -- events
 
-    private Behavior<Command> onOpened(Opened opened) {
-        deadline.cancel();
-        return start(opened.graph);
+    /** By hand, because a table of handlers would cost each idle connection half a kilobyte. */
+    private Behavior<Command> onCommand(ActorContext<Command> same, Command command) {
+        if (command instanceof Opened opened) {
+            return start(opened.graph);
+        } else if (command instanceof GraphStarted started) {
+            return onGraphStarted(started.wire);
+        } else if (command instanceof Shaken) {
+            return open();
+        } else if (command instanceof NotOpened failed) {
+            return cut(CloseReasons.notOpened(Failure.of(failed.cause), conversation));
+        } else if (command instanceof Drain drain) {
+            return onDrain(drain.within);
+        } else if (command instanceof Passed passed) {
+            return cut(passed.reason);
+        } else if (command instanceof Ended ended) {
+            return end(ended.reason);
+        }
+        return Behaviors.unhandled();
+    }
+
+    private Behavior<Command> onSignal(ActorContext<Command> same, Signal signal) {
+        return signal instanceof PostStop ? onStop() : Behaviors.unhandled();
     }
 
     private Behavior<Command> start(Flow<ByteString, ByteString, CompletionStage<?>> graph) {
@@ -169,29 +179,28 @@ final class ConnectionActor {
         }
     }
 
-    private Behavior<Command> onNotOpened(NotOpened failed) {
-        return cut(CloseReasons.notOpened(Failure.of(failed.cause), conversation));
-    }
-
-    private Behavior<Command> onGraphStarted(GraphStarted started) {
-        wire = started.wire;
+    private Behavior<Command> onGraphStarted(ActorRef started) {
+        wire = started;
         endInputIfDraining();
         return Behaviors.same();
     }
 
-    private Behavior<Command> onDrainUnopened(Drain drain) {
-        return cut(new CloseReason(Kind.DRAINED, "drained before it was open"));
-    }
-
-    private Behavior<Command> onDrain(Drain drain) {
-        deadline = home.timer.schedule(drain.within, () -> tell(new Passed(CloseReasons.drainDeadline(drain.within))));
-        connection.drainingPromise().complete(Done.getInstance());
-        endInputIfDraining();
-        return draining();
+    private Behavior<Command> onDrain(Duration within) {
+        return switch (phase) {
+            case HANDSHAKING -> cut(new CloseReason(Kind.DRAINED, "drained before it was open"));
+            case OPEN -> {
+                phase = Phase.DRAINING;
+                deadline = home.timer.schedule(within, () -> tell(new Passed(CloseReasons.drainDeadline(within))));
+                connection.drainingPromise().complete(Done.getInstance());
+                endInputIfDraining();
+                yield Behaviors.same();
+            }
+            case DRAINING -> Behaviors.same();
+        };
     }
 
     private void endInputIfDraining() {
-        if (wire != null && connection.drainingPromise().isDone() && conversation instanceof Conversation.Serving) {
+        if (wire != null && phase == Phase.DRAINING && conversation instanceof Conversation.Serving) {
             wire.tell(WireStage.Told.END_INPUT, ActorRef.noSender());
         }
     }
@@ -243,11 +252,6 @@ final class ConnectionActor {
         @Override
         public void started(ActorRef stage) {
             tell(new GraphStarted(stage));
-        }
-
-        @Override
-        public void peerClosedItsSide() {
-            tell(PeerClosedItsSide.INSTANCE);
         }
 
         @Override

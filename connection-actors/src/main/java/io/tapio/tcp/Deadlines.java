@@ -2,6 +2,7 @@ package io.tapio.tcp;
 
 import io.tapio.time.Timer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,39 +27,33 @@ final class Deadlines {
     }
 
     private static final Kind[] KINDS = Kind.values();
+    private static final Duration NEVER = ChronoUnit.FOREVER.getDuration();
     private static final long OFF = Long.MAX_VALUE;
 
+    /** In place of the time that the timer is set to: it is not to be set any more. */
+    private static final long CLOSED = Long.MIN_VALUE;
+
+    private final ConnectionSettings settings;
     private final Timer timer;
     private final long origin;
-    private final long[] limits = new long[KINDS.length];
     private final long[] due = new long[KINDS.length];
     private final Runnable ring;
     private Timer.@Nullable Scheduled alarm;
     private long alarmAt = OFF;
 
     Deadlines(ConnectionSettings settings, Timer timer, Runnable ring) {
+        this.settings = settings;
         this.timer = timer;
         this.origin = timer.nanoTime();
         this.ring = ring;
-        limit(Kind.FIRST_BYTE, settings.firstByteTimeout().orElse(null));
-        limit(Kind.IDLE, settings.idleTimeout().orElse(null));
-        limit(Kind.WRITE_STALLED, settings.writeStalledTimeout());
-        limit(Kind.HALF_CLOSED, settings.halfClosedTimeout());
-        limit(Kind.LINGER, settings.lingerTimeout());
-        limit(Kind.READ_PROBE, settings.readProbeInterval());
-        limit(Kind.READ_SUSPENDED, settings.readSuspendedTimeout());
         Arrays.fill(due, OFF);
-    }
-
-    private void limit(Kind kind, @Nullable Duration limit) {
-        limits[kind.ordinal()] = limit == null ? OFF : limit.toNanos();
     }
 
     /** Starts the deadline, or starts it over. */
     void start(Kind kind) {
-        long limit = limits[kind.ordinal()];
-        if (limit != OFF) {
-            long at = now() + limit;
+        Duration limit = limit(kind);
+        if (limit != NEVER) {
+            long at = now() + limit.toNanos();
             due[kind.ordinal()] = at;
             if (at < alarmAt) {
                 set(at);
@@ -81,14 +76,23 @@ final class Deadlines {
         return due[kind.ordinal()] != OFF;
     }
 
+    /** {@code NEVER} if it is off. */
     Duration limit(Kind kind) {
-        return Duration.ofNanos(limits[kind.ordinal()]);
+        return switch (kind) {
+            case FIRST_BYTE -> settings.firstByteTimeout().orElse(NEVER);
+            case IDLE -> settings.idleTimeout().orElse(NEVER);
+            case WRITE_STALLED -> settings.writeStalledTimeout();
+            case HALF_CLOSED -> settings.halfClosedTimeout();
+            case LINGER -> settings.lingerTimeout();
+            case READ_PROBE -> settings.readProbeInterval();
+            case READ_SUSPENDED -> settings.readSuspendedTimeout();
+        };
     }
 
     /** Tells {@code passed} each deadline that has passed, which is then no longer running, and sets the timer anew. */
     void onRing(Consumer<Kind> passed) {
         long now = now();
-        alarmAt = OFF;
+        alarmAt = OFF; // whatever it was set to is past
         for (Kind kind : KINDS) {
             if (due[kind.ordinal()] <= now) {
                 due[kind.ordinal()] = OFF;
@@ -104,7 +108,7 @@ final class Deadlines {
     /** Stops them all. */
     void close() {
         Arrays.fill(due, OFF);
-        Arrays.fill(limits, OFF);
+        alarmAt = CLOSED;
         if (alarm != null) {
             alarm.cancel();
         }

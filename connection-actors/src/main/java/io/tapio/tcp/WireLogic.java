@@ -160,7 +160,6 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, 
 
     private void onPeerEnded() {
         halves.endInput();
-        stage.watcher.peerClosedItsSide();
         completeOutIfHandedOn();
         if (halves.isOver()) {
             end(halves.reason());

@@ -21,6 +21,8 @@ import org.apache.pekko.util.ByteString;
  * connection is reset, a deadline passes, or the connection actor says so. Whatever ends it, the channel is closed.
  */
 final class WireStage extends GraphStage<FlowShape<ByteString, ByteString>> {
+    private static final Attributes NAME = Attributes.name("wire");
+
     /** What the connection actor and the timer tell the stage, at its actor. */
     sealed interface Signal extends DeadLetterSuppression {}
 
@@ -40,8 +42,6 @@ final class WireStage extends GraphStage<FlowShape<ByteString, ByteString>> {
         ActorRef actor();
 
         void started(ActorRef stage);
-
-        void peerClosedItsSide();
 
         /** Nothing comes after this, and it always comes. */
         void ended(CloseReason reason);
@@ -76,7 +76,7 @@ final class WireStage extends GraphStage<FlowShape<ByteString, ByteString>> {
 
     @Override
     public Attributes initialAttributes() {
-        return Attributes.name("wire");
+        return NAME;
     }
 
     @Override

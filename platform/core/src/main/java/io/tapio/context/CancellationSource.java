@@ -1,7 +1,6 @@
 package io.tapio.context;
 
 import io.tapio.failure.Failure;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The end of a {@link Cancellation} that can cancel. The first cause stays; later ones are ignored. Thread-safe. */
 public final class CancellationSource implements Cancellation {
-    private final Set<Listener> listeners = new LinkedHashSet<>(2);
+    private static final Set<Listener> NOBODY = Set.of();
+
+    /** Guarded by this; there is one source for each connection and most have no listener most of the time. */
+    private Set<Listener> listeners = NOBODY;
+
     private volatile @Nullable Failure cause;
 
     /**
@@ -28,13 +31,13 @@ public final class CancellationSource implements Cancellation {
     /** Cancels, and tells every listener on this thread. */
     public void cancel(Failure cause) {
         List<Listener> told;
-        synchronized (listeners) {
+        synchronized (this) {
             if (this.cause != null) {
                 return;
             }
             this.cause = cause;
-            told = new ArrayList<>(listeners);
-            listeners.clear();
+            told = List.copyOf(listeners);
+            listeners = NOBODY;
         }
         told.forEach(listener -> listener.action.accept(cause));
         fromParent.close();
@@ -54,21 +57,30 @@ public final class CancellationSource implements Cancellation {
     public Registration onCancel(Consumer<Failure> action) {
         Listener listener = new Listener(action);
         Failure already;
-        synchronized (listeners) {
+        synchronized (this) {
             already = cause;
             if (already == null) {
-                listeners.add(listener);
+                add(listener);
             }
         }
         if (already != null) {
             action.accept(already);
             return () -> {};
         }
-        return () -> {
-            synchronized (listeners) {
-                listeners.remove(listener);
-            }
-        };
+        return () -> remove(listener);
+    }
+
+    private void add(Listener listener) {
+        if (listeners == NOBODY) {
+            listeners = new LinkedHashSet<>(2);
+        }
+        listeners.add(listener);
+    }
+
+    private synchronized void remove(Listener listener) {
+        if (listeners != NOBODY) {
+            listeners.remove(listener);
+        }
     }
 
     /** Compared by identity, so that the same action may be registered twice. */

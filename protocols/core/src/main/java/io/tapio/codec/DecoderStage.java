@@ -24,6 +24,8 @@ import org.apache.pekko.util.ByteString;
  * larger than {@code maxFrameBytes}
  */
 final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, F>> {
+    private static final Attributes NAME = Attributes.name("decoder");
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** An array this much larger than the bytes left in it is given back. */
@@ -47,7 +49,7 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, F>> {
 
     @Override
     public Attributes initialAttributes() {
-        return Attributes.name("decoder");
+        return NAME;
     }
 
     @Override

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * fails or the encoder throws, after everything before was emitted
  */
 final class EncoderStage<F> extends GraphStage<FlowShape<F, ByteString>> {
+    private static final Attributes NAME = Attributes.name("encoder");
+
     private final Inlet<F> in = Inlet.create("Encoder.in");
     private final Outlet<ByteString> out = Outlet.create("Encoder.out");
     private final FlowShape<F, ByteString> shape = FlowShape.of(in, out);
@@ -46,7 +48,7 @@ final class EncoderStage<F> extends GraphStage<FlowShape<F, ByteString>> {
 
     @Override
     public Attributes initialAttributes() {
-        return Attributes.name("encoder");
+        return NAME;
     }
 
     @Override

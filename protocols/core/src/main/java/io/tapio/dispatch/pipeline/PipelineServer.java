@@ -15,37 +15,56 @@ import org.apache.pekko.util.ByteString;
 /**
  * The server's side of a pipelined protocol. Immutable; the {@code with…} methods return a changed copy.
  *
- * @param codec requests in, replies out
- * @param errorFrame the reply to a call that failed; if it throws, the connection closes
- * @param faultFrame the last reply on a connection whose bytes cannot be decoded, if the protocol has one
- * @param isLast whether a request is the connection's last
- * @param concurrency the calls of one connection that may run at a time
- * @param settings the bounds of one connection
+ * <p>The graph of a connection is put together from stages that all connections share, but for the dispatch, which
+ * knows its connection and its service.
  */
-public record PipelineServer<Q, A>(
-        Codec<Q, A> codec,
-        Function<? super Failure, ? extends A> errorFrame,
-        Function<? super Failure, Optional<A>> faultFrame,
-        Predicate<? super Q> isLast,
-        int concurrency,
-        PipelineSettings settings)
-        implements ServerProtocol<Q, A> {
-
-    public PipelineServer {
-        if (concurrency < 1 || settings.serverMaxInFlight() < 1) {
-            throw new IllegalArgumentException("a connection needs room for one call: concurrency is " + concurrency
-                    + ", in flight are at most " + settings.serverMaxInFlight());
+public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
+    /**
+     * What the dispatch of a protocol does beside calling.
+     *
+     * @param errorFrame the reply to a call that failed; if it throws, the connection closes
+     * @param faultFrame the last reply on a connection whose bytes cannot be decoded, if the protocol has one
+     * @param isLast whether a request is the connection's last
+     * @param concurrency the calls of one connection that may run at a time
+     * @param maxInFlight the requests of one connection that are read and not answered
+     */
+    record Rules<Q, A>(
+            Function<? super Failure, ? extends A> errorFrame,
+            Function<? super Failure, Optional<A>> faultFrame,
+            Predicate<? super Q> isLast,
+            int concurrency,
+            int maxInFlight) {
+        Rules {
+            if (concurrency < 1 || maxInFlight < 1) {
+                throw new IllegalArgumentException("a connection needs room for one call: concurrency is " + concurrency
+                        + ", in flight are at most " + maxInFlight);
+            }
         }
     }
 
+    private final Codec<Q, A> codec;
+    private final Rules<Q, A> rules;
+    private final PipelineSettings settings;
+    private final Flow<ByteString, Q, NotUsed> decoding;
+    private final Flow<A, ByteString, NotUsed> encoding;
+
+    private PipelineServer(Codec<Q, A> codec, Rules<Q, A> rules, PipelineSettings settings) {
+        this.codec = codec;
+        this.rules = rules;
+        this.settings = settings;
+        this.decoding = codec.decoding(settings.codec());
+        this.encoding = codec.encoding(settings.codec());
+    }
+
     static <Q, A> PipelineServer<Q, A> of(Codec<Q, A> codec, Function<? super Failure, ? extends A> errorFrame) {
-        return new PipelineServer<>(
-                codec,
+        PipelineSettings settings = PipelineSettings.load();
+        Rules<Q, A> rules = new Rules<>(
                 errorFrame,
                 fault -> Optional.empty(),
                 request -> false,
                 Integer.MAX_VALUE,
-                PipelineSettings.load());
+                settings.serverMaxInFlight());
+        return new PipelineServer<>(codec, rules, settings);
     }
 
     /**
@@ -53,7 +72,7 @@ public record PipelineServer<Q, A>(
      * 1 the requests of a connection take effect in order.
      */
     public PipelineServer<Q, A> withConcurrency(int calls) {
-        return new PipelineServer<>(codec, errorFrame, faultFrame, isLast, calls, settings);
+        return with(new Rules<>(rules.errorFrame, rules.faultFrame, rules.isLast, calls, rules.maxInFlight));
     }
 
     /**
@@ -61,17 +80,27 @@ public record PipelineServer<Q, A>(
      * closes.
      */
     public PipelineServer<Q, A> withFaultFrame(Function<? super Failure, ? extends A> frame) {
-        return new PipelineServer<>(
-                codec, errorFrame, fault -> Optional.of(frame.apply(fault)), isLast, concurrency, settings);
+        return with(new Rules<>(
+                rules.errorFrame,
+                fault -> Optional.of(frame.apply(fault)),
+                rules.isLast,
+                rules.concurrency,
+                rules.maxInFlight));
     }
 
     /** Reads nothing after a request that {@code last} accepts; its reply is sent, and the connection closes. */
     public PipelineServer<Q, A> withLast(Predicate<? super Q> last) {
-        return new PipelineServer<>(codec, errorFrame, faultFrame, last, concurrency, settings);
+        return with(new Rules<>(rules.errorFrame, rules.faultFrame, last, rules.concurrency, rules.maxInFlight));
     }
 
     public PipelineServer<Q, A> withSettings(PipelineSettings settings) {
-        return new PipelineServer<>(codec, errorFrame, faultFrame, isLast, concurrency, settings);
+        Rules<Q, A> same = new Rules<>(
+                rules.errorFrame, rules.faultFrame, rules.isLast, rules.concurrency, settings.serverMaxInFlight());
+        return new PipelineServer<>(codec, same, settings);
+    }
+
+    private PipelineServer<Q, A> with(Rules<Q, A> changed) {
+        return new PipelineServer<>(codec, changed, settings);
     }
 
     /*
@@ -83,8 +112,10 @@ public record PipelineServer<Q, A>(
      */
     @Override
     public Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<Q, A> service) {
-        return codec.decoding(settings.codec())
-                .via(new PipelineServerStage<>(this, connection, service))
-                .via(codec.encoding(settings.codec()));
+        return decoding.via(dispatching(connection, service)).via(encoding);
+    }
+
+    PipelineServerStage<Q, A> dispatching(ConnectionInfo connection, Service<Q, A> service) {
+        return new PipelineServerStage<>(rules, connection, service);
     }
 }

@@ -31,15 +31,17 @@ import org.jspecify.annotations.Nullable;
  * fails, after all before it is answered, or the protocol has no frame for a failed call
  */
 final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
+    private static final Attributes NAME = Attributes.name("pipeline-server");
+
     private final Inlet<Q> in = Inlet.create("PipelineServer.in");
     private final Outlet<A> out = Outlet.create("PipelineServer.out");
     private final FlowShape<Q, A> shape = FlowShape.of(in, out);
-    private final PipelineServer<Q, A> protocol;
+    private final PipelineServer.Rules<Q, A> rules;
     private final ConnectionInfo connection;
     private final Service<Q, A> service;
 
-    PipelineServerStage(PipelineServer<Q, A> protocol, ConnectionInfo connection, Service<Q, A> service) {
-        this.protocol = protocol;
+    PipelineServerStage(PipelineServer.Rules<Q, A> rules, ConnectionInfo connection, Service<Q, A> service) {
+        this.rules = rules;
         this.connection = connection;
         this.service = service;
     }
@@ -51,7 +53,7 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
 
     @Override
     public Attributes initialAttributes() {
-        return Attributes.name("pipeline-server");
+        return NAME;
     }
 
     @Override
@@ -76,8 +78,8 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
             Place<A> place, @Nullable A reply, @Nullable Throwable thrown) {}
 
     private final class Logic extends GraphStageLogic implements InHandler, OutHandler {
-        private final int maxInFlight = protocol.settings().serverMaxInFlight();
-        private final Queue<Place<A>> inFlight = new ArrayDeque<>();
+        private final int maxInFlight = rules.maxInFlight();
+        private final Queue<Place<A>> inFlight = new ArrayDeque<>(1);
         private final CancellationSource connectionEnds = new CancellationSource();
         private final Context context = Context.of(connection, connectionEnds);
         private final AsyncCallback<Completed<A>> completed = createAsyncCallback(this::onCompleted);
@@ -105,7 +107,7 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
                     answer.whenComplete((value, thrown) -> completed.invoke(new Completed<>(place, value, thrown)));
                 }
             }
-            if (protocol.isLast().test(request)) {
+            if (rules.isLast().test(request)) {
                 cancel(in);
             }
             advance();
@@ -124,7 +126,7 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
         @Override
         public void onUpstreamFailure(Throwable cause) {
             if (cause instanceof Failure fault && fault.where() == Where.DECODE) {
-                protocol.faultFrame().apply(fault).ifPresent(frame -> occupy(new Reply<>(frame)));
+                rules.faultFrame().apply(fault).ifPresent(frame -> occupy(new Reply<>(frame)));
             }
             occupy(new End<>(cause));
             advance();
@@ -174,7 +176,7 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
                     ? Failure.of(thrown)
                     : Failure.at(Where.SERVICE, Processed.YES, "the service answered null, which is no reply");
             try {
-                return new Reply<>(Objects.requireNonNull(protocol.errorFrame().apply(failure)));
+                return new Reply<>(Objects.requireNonNull(rules.errorFrame().apply(failure)));
             } catch (RuntimeException none) {
                 return new End<>(failure);
             }
@@ -201,10 +203,7 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
                 failStage(end.cause);
                 return;
             }
-            if (!isClosed(in)
-                    && !hasBeenPulled(in)
-                    && running < protocol.concurrency()
-                    && inFlight.size() < maxInFlight) {
+            if (!isClosed(in) && !hasBeenPulled(in) && running < rules.concurrency() && inFlight.size() < maxInFlight) {
                 pull(in);
             }
         }

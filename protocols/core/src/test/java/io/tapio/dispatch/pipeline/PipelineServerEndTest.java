@@ -143,6 +143,6 @@ class PipelineServerEndTest {
 
     private static Flow<String, String, NotUsed> flow(
             PipelineServer<String, String> protocol, Service<String, String> service) {
-        return Flow.fromGraph(new PipelineServerStage<>(protocol, new TestConnection(), service));
+        return Flow.fromGraph(protocol.dispatching(new TestConnection(), service));
     }
 }

@@ -144,8 +144,7 @@ class PipelineServerFailureTest {
 
     private static FlowProbe<String, String, NotUsed> run(
             PipelineServer<String, String> protocol, Service<String, String> service) {
-        return FlowProbe.of(
-                Flow.fromGraph(new PipelineServerStage<>(protocol, new TestConnection(), service)), KIT.system());
+        return FlowProbe.of(Flow.fromGraph(protocol.dispatching(new TestConnection(), service)), KIT.system());
     }
 
     /** A checked exception where none may be declared, as other languages throw it. */

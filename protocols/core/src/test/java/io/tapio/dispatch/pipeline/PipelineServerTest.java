@@ -179,6 +179,6 @@ class PipelineServerTest {
 
     private static FlowProbe<String, String, NotUsed> run(
             PipelineServer<String, String> protocol, Service<String, String> service, ConnectionInfo connection) {
-        return FlowProbe.of(Flow.fromGraph(new PipelineServerStage<>(protocol, connection, service)), KIT.system());
+        return FlowProbe.of(Flow.fromGraph(protocol.dispatching(connection, service)), KIT.system());
     }
 }

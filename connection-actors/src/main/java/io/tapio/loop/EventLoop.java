@@ -38,6 +38,7 @@ public final class EventLoop implements Executor, Timer {
     private final LoopCounters counters = new LoopCounters();
     private long now = System.nanoTime();
     private volatile boolean ending;
+    private volatile boolean ended;
 
     private EventLoop(String dispatcher, ThreadFactory threads, Selector selector) {
         this.dispatcher = dispatcher;
@@ -62,7 +63,7 @@ public final class EventLoop implements Executor, Timer {
             local.add(task);
             return;
         }
-        if (!thread.isAlive()) {
+        if (ended) {
             throw new RejectedExecutionException(thread.getName() + " has ended with its ActorSystem");
         }
         remote.add(task);
@@ -147,6 +148,7 @@ public final class EventLoop implements Executor, Timer {
         } catch (IOException broken) {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, broken);
         } finally {
+            ended = true;
             close();
         }
     }

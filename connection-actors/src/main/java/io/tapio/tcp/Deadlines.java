@@ -93,6 +93,7 @@ final class Deadlines {
     void onRing(Consumer<Kind> passed) {
         long now = now();
         alarmAt = OFF; // whatever it was set to is past
+        alarm = null;
         for (Kind kind : KINDS) {
             if (due[kind.ordinal()] <= now) {
                 due[kind.ordinal()] = OFF;

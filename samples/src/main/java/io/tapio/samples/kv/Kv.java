@@ -43,6 +43,7 @@ public final class Kv implements ServiceFactory<Command, Reply> {
         synchronized (store) {
             client = new Client(this, ++lastId, connection);
             clients.put(client.id(), client);
+            reaper.wake(); // it slept while nobody was there
         }
         connection.closed().thenAccept(reason -> close(client));
         return CompletableFuture.completedFuture(client);
@@ -64,11 +65,13 @@ public final class Kv implements ServiceFactory<Command, Reply> {
                 if (spec.needsMemory() && store.isFull()) {
                     throw Refused.OUT_OF_MEMORY;
                 }
-                return spec.handler().run(client, command);
+                Reply reply = spec.handler().run(client, command);
+                if (spec.isWrite()) {
+                    reaper.wake();
+                }
+                return reply;
             } catch (Refused refused) {
                 return refused.reply();
-            } finally {
-                reaper.wake();
             }
         }
     }

@@ -23,7 +23,8 @@ record Spec(
         Keys keys,
         Handler handler,
         CommandTable<Spec> subcommands,
-        boolean needsMemory) {
+        boolean needsMemory,
+        boolean isWrite) {
 
     /** Runs a command of a client and gives its reply, or throws {@link Refused}. */
     @FunctionalInterface
@@ -46,7 +47,16 @@ record Spec(
 
     static Spec of(String name, int arity, String flags, Keys keys, Handler handler) {
         List<String> words = flags.isEmpty() ? List.of() : List.of(flags.split(" "));
-        return new Spec(name, "", arity, words, keys, handler, table(List.of()), words.contains("denyoom"));
+        return new Spec(
+                name,
+                "",
+                arity,
+                words,
+                keys,
+                handler,
+                table(List.of()),
+                words.contains("denyoom"),
+                words.contains("write"));
     }
 
     static Spec of(String name, int arity, String flags, Handler handler) {
@@ -55,14 +65,14 @@ record Spec(
 
     /** This command with subcommands, whose names begin with its own and a bar. */
     Spec with(List<Spec> subcommands) {
-        return new Spec(name, group, arity, flags, keys, handler, table(subcommands), needsMemory);
+        return new Spec(name, group, arity, flags, keys, handler, table(subcommands), needsMemory, isWrite);
     }
 
     /** This command, and its subcommands, as a member of a family. */
     Spec in(String group) {
         List<Spec> children =
                 subcommands.entries().stream().map(child -> child.in(group)).toList();
-        return new Spec(name, group, arity, flags, keys, handler, table(children), needsMemory);
+        return new Spec(name, group, arity, flags, keys, handler, table(children), needsMemory, isWrite);
     }
 
     boolean accepts(int arguments) {

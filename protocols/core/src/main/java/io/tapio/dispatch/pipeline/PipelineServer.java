@@ -99,6 +99,11 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
         return new PipelineServer<>(codec, same, settings);
     }
 
+    /** Requests in, replies out. */
+    public Codec<Q, A> codec() {
+        return codec;
+    }
+
     private PipelineServer<Q, A> with(Rules<Q, A> changed) {
         return new PipelineServer<>(codec, changed, settings);
     }

@@ -8,6 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -17,12 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One thread that runs tasks, watches channels and rings timers. See the package for what it guarantees. */
 public final class EventLoop implements Executor, Timer {
-    /** What is told when a channel of this loop is ready: the attachment of its key. Runs on the loop. */
-    @FunctionalInterface
-    public interface Ready {
-        void ready(SelectionKey key);
-    }
-
     /** Tasks between two looks at the channels, and at the tasks of other threads. */
     static final int BATCH = 256;
 
@@ -34,6 +30,7 @@ public final class EventLoop implements Executor, Timer {
     private final TimerWheel wheel;
     private final Queue<Runnable> local = new ArrayDeque<>();
     private final Queue<Runnable> remote = new ConcurrentLinkedQueue<>();
+    private final List<Interest> changes = new ArrayList<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final LoopCounters counters = new LoopCounters();
     private long now = System.nanoTime();
@@ -117,15 +114,20 @@ public final class EventLoop implements Executor, Timer {
      * Runs {@code task} after the next look at the selector, which gives back the channels closed before. On the loop
      * only.
      */
-    public void afterSelect(Runnable task) {
+    void afterSelect(Runnable task) {
         remote.add(task);
     }
 
-    /**
-     * Watches {@code channel} for nothing yet; {@code ready} hears what its key's interest asks for. On the loop only.
-     */
-    public SelectionKey register(SelectableChannel channel, Ready ready) throws IOException {
-        return channel.register(selector, 0, ready);
+    /** Watches {@code channel} for {@code owner}, for nothing yet. On the loop only. */
+    public Interest register(SelectableChannel channel, Interest.Ready owner) throws IOException {
+        SelectionKey key = channel.register(selector, 0);
+        Interest interest = new Interest(this, key, owner);
+        key.attach(interest);
+        return interest;
+    }
+
+    void note(Interest changed) {
+        changes.add(changed);
     }
 
     Thread thread() {
@@ -184,6 +186,8 @@ public final class EventLoop implements Executor, Timer {
 
     /** Looks at the channels; waits for one, for the next timer or for a task if there is nothing else to do. */
     private void select() throws IOException {
+        changes.forEach(Interest::settle);
+        changes.clear();
         if (!local.isEmpty()) {
             selector.selectNow(this::onReady);
             return;
@@ -201,7 +205,7 @@ public final class EventLoop implements Executor, Timer {
     }
 
     private void onReady(SelectionKey key) {
-        ((Ready) key.attachment()).ready(key);
+        ((Interest) key.attachment()).tell();
     }
 
     /** What a task throws is a bug of the task, or the end of the JVM; the thread's handler knows which. */

@@ -1,6 +1,7 @@
 package io.tapio.selector;
 
 import io.tapio.loop.EventLoop;
+import io.tapio.loop.Interest;
 import io.tapio.time.Timer;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
@@ -33,9 +34,9 @@ record LoopSelector(EventLoop loop) implements ChannelSelector, ChannelRegistry 
     public void register(SelectableChannel channel, int operations, ActorRef owner) {
         loop.onLoop(() -> {
             try {
-                SelectionKey key = loop.register(channel, new Teller(owner));
-                key.interestOps(operations);
-                owner.tell(new Place(loop, key), ActorRef.noSender());
+                Interest interest = loop.register(channel, new Teller(owner));
+                interest.enable(operations);
+                owner.tell(new Place(loop, interest), ActorRef.noSender());
             } catch (IOException closedMeanwhile) {
                 // its owner has closed it and waits for nothing
             }
@@ -47,68 +48,40 @@ record LoopSelector(EventLoop loop) implements ChannelSelector, ChannelRegistry 
         register(channel, 0, owner);
     }
 
-    /** Tells the owner once for each interest, which is off from then on. */
-    private record Teller(ActorRef owner) implements EventLoop.Ready {
+    private record Teller(ActorRef owner) implements Interest.Ready {
         @Override
-        public void ready(SelectionKey key) {
-            if (!key.isValid()) {
-                return;
-            }
-            int ready = key.readyOps();
-            key.interestOps(key.interestOps() & ~ready);
-            tell(ready, SelectionKey.OP_WRITE, SelectionHandler.ChannelWritable$.MODULE$);
-            tell(ready, SelectionKey.OP_READ, SelectionHandler.ChannelReadable$.MODULE$);
-            tell(ready, SelectionKey.OP_ACCEPT, SelectionHandler.ChannelAcceptable$.MODULE$);
-            tell(ready, SelectionKey.OP_CONNECT, SelectionHandler.ChannelConnectable$.MODULE$);
+        public void ready(int operations) {
+            tell(operations & SelectionKey.OP_WRITE, SelectionHandler.ChannelWritable$.MODULE$);
+            tell(operations & SelectionKey.OP_READ, SelectionHandler.ChannelReadable$.MODULE$);
+            tell(operations & SelectionKey.OP_ACCEPT, SelectionHandler.ChannelAcceptable$.MODULE$);
+            tell(operations & SelectionKey.OP_CONNECT, SelectionHandler.ChannelConnectable$.MODULE$);
         }
 
-        private void tell(int ready, int operation, Object event) {
-            if ((ready & operation) != 0) {
+        private void tell(int operation, Object event) {
+            if (operation != 0) {
                 owner.tell(event, ActorRef.noSender());
             }
         }
     }
 
-    private record Place(EventLoop loop, SelectionKey key) implements ChannelRegistration {
+    private record Place(EventLoop loop, Interest interest) implements ChannelRegistration {
         @Override
         public void enableInterest(int operations) {
             if (loop.isOnLoop()) {
-                enable(operations);
+                interest.enable(operations);
             } else {
-                loop.execute(() -> enable(operations));
-            }
-        }
-
-        private void enable(int operations) {
-            if (key.isValid()) {
-                key.interestOps(key.interestOps() | operations);
+                loop.execute(() -> interest.enable(operations));
             }
         }
 
         @Override
         public void disableInterest(int operations) {
-            loop.onLoop(() -> {
-                if (key.isValid()) {
-                    key.interestOps(key.interestOps() & ~operations);
-                }
-            });
+            loop.onLoop(() -> interest.disable(operations));
         }
 
         @Override
         public void cancelAndClose(Function0<BoxedUnit> andThen) {
-            loop.onLoop(() -> {
-                key.cancel();
-                closeQuietly(key);
-                loop.afterSelect(andThen::apply);
-            });
-        }
-
-        private static void closeQuietly(SelectionKey key) {
-            try {
-                key.channel().close();
-            } catch (IOException closed) {
-                // it is closed, whatever it says
-            }
+            loop.onLoop(() -> interest.close(andThen::apply));
         }
     }
 }

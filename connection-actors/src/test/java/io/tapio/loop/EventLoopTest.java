@@ -94,11 +94,8 @@ class EventLoopTest {
                 }
             }
         });
-        onLoop(() -> loop.register(pipe.source(), key -> {
-                    key.interestOps(0);
-                    readable.complete("readable");
-                })
-                .interestOps(SelectionKey.OP_READ));
+        onLoop(() -> loop.register(pipe.source(), operations -> readable.complete("readable"))
+                .enable(SelectionKey.OP_READ));
         loop.schedule(Duration.ofMillis(30), () -> rung.complete("rung"));
         pipe.sink().write(ByteBuffer.wrap(new byte[1]));
         loop.execute(() -> other.complete("other"));

@@ -1,0 +1,75 @@
+package io.tapio.loop;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+
+/**
+ * What the owner of a channel waits for. Belongs to its loop's thread.
+ *
+ * <p>Readiness is told once, and then the interest is off until the owner turns it on again, which most do within the
+ * same turn of the loop. So a change is only noted, and compared with what the selector has when it is about to look: a
+ * channel that is read once a turn costs the selector nothing.
+ */
+public final class Interest {
+    /** What is told when one of the operations is possible. Runs on the loop. */
+    @FunctionalInterface
+    public interface Ready {
+        /** @param operations those of {@link SelectionKey} that are possible, and are no longer waited for */
+        void ready(int operations);
+    }
+
+    private final EventLoop loop;
+    private final SelectionKey key;
+    private final Ready owner;
+    private int wanted;
+    private boolean noted;
+
+    Interest(EventLoop loop, SelectionKey key, Ready owner) {
+        this.loop = loop;
+        this.key = key;
+        this.owner = owner;
+    }
+
+    public void enable(int operations) {
+        change(wanted | operations);
+    }
+
+    public void disable(int operations) {
+        change(wanted & ~operations);
+    }
+
+    /** Closes the channel, and runs {@code closed} when the operating system has it back. */
+    public void close(Runnable closed) {
+        key.cancel();
+        try {
+            key.channel().close();
+        } catch (IOException gone) {
+            // it is closed, whatever it says
+        }
+        loop.afterSelect(closed);
+    }
+
+    void tell() {
+        if (key.isValid()) {
+            int ready = key.readyOps() & wanted;
+            change(wanted & ~ready);
+            owner.ready(ready);
+        }
+    }
+
+    /** Brings the selector to what is wanted; called before it looks. */
+    void settle() {
+        noted = false;
+        if (key.isValid() && key.interestOps() != wanted) {
+            key.interestOps(wanted);
+        }
+    }
+
+    private void change(int operations) {
+        wanted = operations;
+        if (!noted) {
+            noted = true;
+            loop.note(this);
+        }
+    }
+}

@@ -22,6 +22,9 @@ public final class EventLoop implements Executor, Timer {
     /** Tasks between two looks at the channels, and at the tasks of other threads. */
     static final int BATCH = 256;
 
+    /** Tasks that are run for a channel before the next one is told. */
+    private static final int SERVED_AT_ONCE = 16;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final String dispatcher;
@@ -31,6 +34,7 @@ public final class EventLoop implements Executor, Timer {
     private final Queue<Runnable> local = new ArrayDeque<>();
     private final Queue<Runnable> remote = new ConcurrentLinkedQueue<>();
     private final List<Interest> changes = new ArrayList<>();
+    private final List<Interest> ready = new ArrayList<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final LoopCounters counters = new LoopCounters();
     private long now = System.nanoTime();
@@ -156,22 +160,41 @@ public final class EventLoop implements Executor, Timer {
     }
 
     private void turn() throws IOException {
-        long began = now;
-        counters.turnBegins(began);
-        takeRemote();
-        int ran = 0;
-        for (Runnable task = local.poll(); task != null; task = local.poll()) {
-            run(task);
-            if (++ran == BATCH) {
-                break;
-            }
-        }
-        for (TimerWheel.Entry due : wheel.advance(began)) {
-            run(due::run);
-        }
-        counters.turnEnds(began, System.nanoTime(), ran);
         select();
         now = System.nanoTime();
+        counters.turnBegins(now);
+        int ran = serveReady();
+        takeRemote();
+        ran += run(BATCH);
+        for (TimerWheel.Entry due : wheel.advance(now)) {
+            run(due::run);
+        }
+        counters.turnEnds(now, System.nanoTime(), ran);
+    }
+
+    /** Tells each channel that is ready, and runs what that gives rise to while its memory is at hand. */
+    private int serveReady() {
+        int ran = 0;
+        for (Interest interest : ready) {
+            interest.tell();
+            ran += run(SERVED_AT_ONCE);
+        }
+        ready.clear();
+        return ran;
+    }
+
+    /** Runs tasks of the local queue, {@code most} at most. */
+    private int run(int most) {
+        int ran = 0;
+        while (ran < most) {
+            Runnable task = local.poll();
+            if (task == null) {
+                break;
+            }
+            run(task);
+            ran++;
+        }
+        return ran;
     }
 
     private void takeRemote() {
@@ -205,7 +228,7 @@ public final class EventLoop implements Executor, Timer {
     }
 
     private void onReady(SelectionKey key) {
-        ((Interest) key.attachment()).tell();
+        ready.add((Interest) key.attachment());
     }
 
     /** What a task throws is a bug of the task, or the end of the JVM; the thread's handler knows which. */

@@ -215,13 +215,14 @@ public final class EventLoop implements Executor, Timer {
             selector.selectNow(this::onReady);
             return;
         }
+        long next = wheel.next();
         asleep.set(true);
         if (!remote.isEmpty() || ending) {
             selector.selectNow(this::onReady);
-        } else if (wheel.isEmpty()) {
+        } else if (next == TimerWheel.NEVER) {
             selector.select(this::onReady);
         } else {
-            long left = wheel.next() - System.nanoTime();
+            long left = next - System.nanoTime();
             selector.select(this::onReady, Math.max(1, (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI));
         }
         asleep.set(false);

@@ -14,6 +14,9 @@ import java.util.List;
 final class TimerWheel {
     static final long TICK_NANOS = 10_000_000;
 
+    /** The next look of a wheel with no timer. */
+    static final long NEVER = Long.MAX_VALUE;
+
     private static final int BUCKETS = 1024;
     private static final int MASK = BUCKETS - 1;
     private static final Comparator<Entry> BY_TIME = Comparator.comparingLong(entry -> entry.due);
@@ -126,11 +129,7 @@ final class TimerWheel {
         }
     }
 
-    boolean isEmpty() {
-        return next() == Long.MAX_VALUE;
-    }
-
-    /** The time at which the wheel has to be looked at next, or {@code Long.MAX_VALUE} if there is none on it. */
+    /** The time at which the wheel has to be looked at next, or {@link #NEVER} if there is none on it. */
     long next() {
         for (long ahead = tick + 1; ahead <= tick + BUCKETS; ) {
             int bucket = (int) ahead & MASK;
@@ -140,7 +139,7 @@ final class TimerWheel {
             }
             ahead += Long.SIZE - (bucket % Long.SIZE);
         }
-        return Long.MAX_VALUE;
+        return NEVER;
     }
 
     /** The first tick that begins at {@code due} or after it: a timer is never early. */

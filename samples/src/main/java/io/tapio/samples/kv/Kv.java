@@ -3,28 +3,29 @@ package io.tapio.samples.kv;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.redis.Command;
 import io.tapio.redis.Reply;
+import io.tapio.samples.kv.command.Client;
+import io.tapio.samples.kv.command.Refused;
+import io.tapio.samples.kv.command.Server;
+import io.tapio.samples.kv.command.Spec;
+import io.tapio.samples.kv.data.Reaper;
+import io.tapio.samples.kv.data.Store;
 import io.tapio.service.Service;
 import io.tapio.service.ServiceFactory;
 import io.tapio.time.Timer;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** One server: the store and those who are connected to it. */
 public final class Kv implements ServiceFactory<Command, Reply> {
-    private final KvSettings settings;
     private final Store store;
-    private final Map<Long, Client> clients = new TreeMap<>();
+    private final Server server;
     private final Reaper reaper;
-    private long lastId;
-    private long commands;
 
     private Kv(KvSettings settings, Timer timer, InstantSource clock) {
-        this.settings = settings;
-        store = new Store(clock, settings);
-        reaper = new Reaper(store, timer, () -> !clients.isEmpty());
+        store = new Store(clock, settings.maxMemoryBytes());
+        server = new Server(store, settings, Commands.TABLE);
+        reaper = new Reaper(store, timer, () -> !server.clients().isEmpty());
     }
 
     /** An empty server. The timer removes expired keys; nothing is scheduled while no key can expire. */
@@ -41,27 +42,26 @@ public final class Kv implements ServiceFactory<Command, Reply> {
     public CompletionStage<Service<Command, Reply>> open(ConnectionInfo connection) {
         Client client;
         synchronized (store) {
-            client = new Client(this, ++lastId, connection);
-            clients.put(client.id(), client);
+            client = server.add(connection);
             reaper.wake(); // it slept while nobody was there
         }
         connection.closed().thenAccept(reason -> close(client));
-        return CompletableFuture.completedFuture(client);
+        return CompletableFuture.completedFuture(Service.of(command -> client.wanted(run(client, command))));
     }
 
     private void close(Client client) {
         synchronized (store) {
-            clients.remove(client.id());
+            server.remove(client);
         }
     }
 
     /** Runs a command whole: no other one runs at the same time, and time stands still for it. */
-    Reply run(Client client, Command command) {
+    private Reply run(Client client, Command command) {
         synchronized (store) {
             store.startClock();
-            commands++;
+            server.countCommand();
             try {
-                Spec spec = Commands.find(command);
+                Spec spec = server.table().find(command);
                 if (spec.needsMemory() && store.isFull()) {
                     throw Refused.OUT_OF_MEMORY;
                 }
@@ -76,26 +76,8 @@ public final class Kv implements ServiceFactory<Command, Reply> {
         }
     }
 
-    KvSettings settings() {
-        return settings;
-    }
-
+    /** For tests. */
     Store store() {
         return store;
-    }
-
-    /** Those who are connected, in the order in which they came. Use it inside a command only. */
-    Map<Long, Client> clients() {
-        return clients;
-    }
-
-    /** The connections that there have been. */
-    long connections() {
-        return lastId;
-    }
-
-    /** The commands that were run. */
-    long commands() {
-        return commands;
     }
 }

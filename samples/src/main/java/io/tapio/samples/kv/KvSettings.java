@@ -2,6 +2,7 @@ package io.tapio.samples.kv;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.tapio.samples.kv.command.Limits;
 import io.tapio.settings.Section;
 
 /**
@@ -10,7 +11,7 @@ import io.tapio.settings.Section;
  * @param maxMemoryBytes what keys and values may take together, by the store's own estimate
  * @param maxValueBytes the longest string that commands such as APPEND and SETRANGE may build
  */
-public record KvSettings(int maxMemoryBytes, int maxValueBytes) {
+public record KvSettings(int maxMemoryBytes, int maxValueBytes) implements Limits {
     public static KvSettings from(Config config) {
         Section section = Section.of(config, "tapio.samples.kv");
         return new KvSettings(section.bytes("max-memory-bytes"), section.bytes("max-value-bytes"));

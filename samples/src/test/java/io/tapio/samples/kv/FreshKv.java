@@ -1,12 +1,18 @@
 package io.tapio.samples.kv;
 
-/** A fresh server with a clock that stands still, for the tests of one family. */
-class FreshKv {
-    final HandTimer time = new HandTimer();
-    final Kv kv = Kv.create(new KvSettings(10_000_000, 1_000_000), time, time);
-    final Talk talk = new Talk(kv, time);
+import io.tapio.samples.kv.data.Store;
 
-    String say(String line) {
+/** A fresh server with a clock that stands still, for the tests of one family. */
+public class FreshKv {
+    protected final HandTimer time = new HandTimer();
+    protected final Kv kv = Kv.create(new KvSettings(10_000_000, 1_000_000), time, time);
+    protected final Talk talk = new Talk(kv, time);
+
+    protected final String say(String line) {
         return talk.say(line);
+    }
+
+    protected final Store store() {
+        return kv.store();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock and a timer that stand still until a test turns them. */
-final class HandTimer implements Timer, InstantSource {
+public final class HandTimer implements Timer, InstantSource {
     private record Task(long at, Runnable action) {}
 
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(Comparator.comparingLong(Task::at));
@@ -31,11 +31,11 @@ final class HandTimer implements Timer, InstantSource {
         return () -> tasks.remove(task);
     }
 
-    int scheduled() {
+    public int scheduled() {
         return tasks.size();
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         long end = nanos + time.toNanos();
         while (!tasks.isEmpty() && tasks.peek().at <= end) {
             Task next = tasks.remove();
@@ -46,7 +46,7 @@ final class HandTimer implements Timer, InstantSource {
     }
 
     /** Time passes, but the timer's thread has no time to run. */
-    void passUnnoticed(Duration time) {
+    public void passUnnoticed(Duration time) {
         nanos += time.toNanos();
     }
 }

@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** A conversation with a server, command by command, with replies as a person would write them down. */
-final class Talk {
+public final class Talk {
     private final FakeConnection connection;
     private final Service<Command, Reply> service;
 
-    Talk(Kv kv, HandTimer timer) {
+    public Talk(Kv kv, HandTimer timer) {
         connection = new FakeConnection("test", timer);
         service = kv.open(connection).toCompletableFuture().join();
     }
 
     /** Sends the words of a line; {@code ''} is an empty one. */
-    String say(String line) {
+    public String say(String line) {
         String[] words = line.split(" ");
         String[] arguments = Arrays.stream(words)
                 .skip(1)
@@ -27,15 +27,15 @@ final class Talk {
         return text(send(Command.of(words[0], arguments)));
     }
 
-    Reply send(Command command) {
+    public Reply send(Command command) {
         return service.call(Context.root(), command).toCompletableFuture().join();
     }
 
-    void close() {
+    public void close() {
         connection.close();
     }
 
-    static String text(Reply reply) {
+    public static String text(Reply reply) {
         if (reply instanceof Reply.Bulk bulk) {
             return '"' + bulk.text() + '"';
         } else if (reply instanceof Reply.Int number) {

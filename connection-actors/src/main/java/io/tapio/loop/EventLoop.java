@@ -34,10 +34,11 @@ public final class EventLoop implements Executor, Timer {
     private final Queue<Runnable> local = new ArrayDeque<>();
     private final Queue<Runnable> remote = new ConcurrentLinkedQueue<>();
     private final List<Interest> changes = new ArrayList<>();
-    private final List<Interest> ready = new ArrayList<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final LoopCounters counters = new LoopCounters();
     private long now = System.nanoTime();
+    private boolean begun;
+    private int ran;
     private volatile boolean ending;
     private volatile boolean ended;
 
@@ -161,26 +162,37 @@ public final class EventLoop implements Executor, Timer {
 
     private void turn() throws IOException {
         select();
-        now = System.nanoTime();
-        counters.turnBegins(now);
-        int ran = serveReady();
+        begin();
         takeRemote();
         ran += run(BATCH);
         for (TimerWheel.Entry due : wheel.advance(now)) {
             run(due::run);
         }
         counters.turnEnds(now, System.nanoTime(), ran);
+        begun = false;
     }
 
-    /** Tells each channel that is ready, and runs what that gives rise to while its memory is at hand. */
-    private int serveReady() {
-        int ran = 0;
-        for (Interest interest : ready) {
-            interest.tell();
-            ran += run(SERVED_AT_ONCE);
+    /** The turn begins when the selector has looked: with the first channel that is ready, or without one. */
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            ran = 0;
+            asleep.set(false);
+            now = System.nanoTime();
+            counters.turnBegins(now);
         }
-        ready.clear();
-        return ran;
+    }
+
+    /**
+     * Tells a channel that is ready, and does all that this gives rise to, before the selector shows the next one: with
+     * many channels their memory has to be fetched for each, and would have to be fetched again.
+     */
+    private void serve(SelectionKey key) {
+        begin();
+        Interest interest = (Interest) key.attachment();
+        interest.tell();
+        ran += run(SERVED_AT_ONCE);
+        interest.settle();
     }
 
     /** Runs tasks of the local queue, {@code most} at most. */
@@ -212,24 +224,19 @@ public final class EventLoop implements Executor, Timer {
         changes.forEach(Interest::settle);
         changes.clear();
         if (!local.isEmpty()) {
-            selector.selectNow(this::onReady);
+            selector.selectNow(this::serve);
             return;
         }
         long next = wheel.next();
         asleep.set(true);
         if (!remote.isEmpty() || ending) {
-            selector.selectNow(this::onReady);
+            selector.selectNow(this::serve);
         } else if (next == TimerWheel.NEVER) {
-            selector.select(this::onReady);
+            selector.select(this::serve);
         } else {
             long left = next - System.nanoTime();
-            selector.select(this::onReady, Math.max(1, (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI));
+            selector.select(this::serve, Math.max(1, (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI));
         }
-        asleep.set(false);
-    }
-
-    private void onReady(SelectionKey key) {
-        ready.add((Interest) key.attachment());
     }
 
     /** What a task throws is a bug of the task, or the end of the JVM; the thread's handler knows which. */

@@ -6,9 +6,9 @@ import java.nio.channels.SelectionKey;
 /**
  * What the owner of a channel waits for. Belongs to its loop's thread.
  *
- * <p>Readiness is told once, and then the interest is off until the owner turns it on again, which most do within the
- * same turn of the loop. So a change is only noted, and compared with what the selector has when it is about to look: a
- * channel that is read once a turn costs the selector nothing.
+ * <p>Readiness is told once, and then the interest is off until the owner turns it on again, which most do before the
+ * loop goes on to the next channel. So the selector is brought to what is wanted only then: a channel that is read once
+ * a turn costs it nothing. A change at any other time is noted, and made when the loop is about to look.
  */
 public final class Interest {
     /** What is told when one of the operations is possible. Runs on the loop. */
@@ -22,7 +22,9 @@ public final class Interest {
     private final SelectionKey key;
     private final Ready owner;
     private int wanted;
-    private boolean noted;
+
+    /** True while {@link #settle} is still to come. */
+    private boolean settling;
 
     Interest(EventLoop loop, SelectionKey key, Ready owner) {
         this.loop = loop;
@@ -52,14 +54,15 @@ public final class Interest {
     void tell() {
         if (key.isValid()) {
             int ready = key.readyOps() & wanted;
-            change(wanted & ~ready);
+            wanted &= ~ready;
+            settling = true;
             owner.ready(ready);
         }
     }
 
-    /** Brings the selector to what is wanted; called before it looks. */
+    /** Brings the selector to what is wanted. */
     void settle() {
-        noted = false;
+        settling = false;
         if (key.isValid() && key.interestOps() != wanted) {
             key.interestOps(wanted);
         }
@@ -67,8 +70,8 @@ public final class Interest {
 
     private void change(int operations) {
         wanted = operations;
-        if (!noted) {
-            noted = true;
+        if (!settling) {
+            settling = true;
             loop.note(this);
         }
     }

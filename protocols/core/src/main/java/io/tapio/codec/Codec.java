@@ -28,14 +28,24 @@ public record Codec<I, O>(Supplier<? extends Decoder<I>> decoder, Supplier<? ext
                 () -> new MappedEncoder<O, O2>(encoder.get(), write));
     }
 
-    /** Bytes from the wire to frames. */
-    public Flow<ByteString, I, NotUsed> decoding(CodecSettings settings) {
+    /** Bytes from the wire to frames, as a dispatch takes them. */
+    public Flow<ByteString, Frames<I>, NotUsed> reading(CodecSettings settings) {
         return Flow.fromGraph(new DecoderStage<>(decoder, settings.maxFrameBytes()));
     }
 
-    /** Frames to bytes for the wire. */
-    public Flow<O, ByteString, NotUsed> encoding(CodecSettings settings) {
+    /** Frames to bytes for the wire, as a dispatch gives them. */
+    public Flow<Frames<O>, ByteString, NotUsed> writing(CodecSettings settings) {
         return Flow.fromGraph(new EncoderStage<>(encoder, settings.writeWindowBytes()));
+    }
+
+    /** Bytes from the wire to single frames. */
+    public Flow<ByteString, I, NotUsed> decoding(CodecSettings settings) {
+        return reading(settings).via(Frames.spread());
+    }
+
+    /** Single frames to bytes for the wire. */
+    public Flow<O, ByteString, NotUsed> encoding(CodecSettings settings) {
+        return Frames.<O>gathered().via(writing(settings));
     }
 
     /** Both directions, with the wire at the bottom: {@code dispatch.join(codec.stages(settings).reversed())}. */

@@ -15,15 +15,17 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.InHandler;
 import org.apache.pekko.stream.stage.OutHandler;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts bytes into frames, one for each demand.
+ * Cuts bytes into frames, each when it is taken.
  *
- * <p><b>Emits when</b> a frame is complete · <b>Backpressures when</b> downstream does · <b>Completes when</b> upstream
- * completes and the decoder has no closing frame left · <b>Fails when</b> the decoder throws, or an unfinished frame is
- * larger than {@code maxFrameBytes}
+ * <p><b>Emits when</b> bytes have come, or will come no more: the run of frames in them · <b>Backpressures when</b>
+ * downstream does · <b>Completes when</b> upstream completes and the decoder has no closing frame left · <b>Fails
+ * when</b> upstream does. The run fails when the decoder throws, or an unfinished frame is larger than
+ * {@code maxFrameBytes}.
  */
-final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, F>> {
+final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>> {
     private static final Attributes NAME = Attributes.name("decoder");
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -32,8 +34,8 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, F>> {
     private static final int SPARSE = 4;
 
     private final Inlet<ByteString> in = Inlet.create("Decoder.in");
-    private final Outlet<F> out = Outlet.create("Decoder.out");
-    private final FlowShape<ByteString, F> shape = FlowShape.of(in, out);
+    private final Outlet<Frames<F>> out = Outlet.create("Decoder.out");
+    private final FlowShape<ByteString, Frames<F>> shape = FlowShape.of(in, out);
     private final Supplier<? extends Decoder<F>> decoders;
     private final int maxFrameBytes;
 
@@ -43,7 +45,7 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, F>> {
     }
 
     @Override
-    public FlowShape<ByteString, F> shape() {
+    public FlowShape<ByteString, Frames<F>> shape() {
         return shape;
     }
 
@@ -57,9 +59,10 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, F>> {
         return new Logic();
     }
 
-    private final class Logic extends GraphStageLogic implements InHandler, OutHandler {
+    private final class Logic extends GraphStageLogic implements InHandler, OutHandler, Frames<F> {
         private final Decoder<F> decoder = decoders.get();
         private ByteBuffer unread = NOTHING;
+        private boolean atEnd;
 
         Logic() {
             super(shape);
@@ -70,39 +73,43 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, F>> {
         public void onPush() {
             ByteString chunk = grab(in);
             unread = unread.hasRemaining() ? joined(unread, chunk) : ByteBuffer.wrap(chunk.toArrayUnsafe());
-            emitOrPull();
+            push(out, this);
         }
 
         @Override
         public void onPull() {
-            emitOrPull();
+            if (!isClosed(in)) {
+                pull(in);
+            } else if (!atEnd) {
+                push(out, this);
+            } else {
+                completeStage();
+            }
         }
 
         @Override
         public void onUpstreamFinish() {
             if (isAvailable(out)) {
-                emitOrPull();
+                push(out, this);
             }
         }
 
-        private void emitOrPull() {
+        @Override
+        public @Nullable F next() {
             F frame;
             try {
                 frame = isClosed(in) ? decoder.decodeEof(unread) : decoder.decode(unread);
             } catch (RuntimeException thrown) {
-                failStage(fault(thrown));
-                return;
+                throw fault(thrown);
             }
-            if (frame != null) {
-                push(out, frame);
-            } else if (isClosed(in)) {
-                completeStage();
-            } else if (unread.remaining() > maxFrameBytes) {
-                failStage(tooLarge(unread.remaining()));
-            } else {
+            if (frame == null) {
+                atEnd = isClosed(in);
+                if (!atEnd && unread.remaining() > maxFrameBytes) {
+                    throw tooLarge(unread.remaining());
+                }
                 unread = compact(unread);
-                pull(in);
             }
+            return frame;
         }
 
         private Failure tooLarge(int bytes) {

@@ -20,19 +20,20 @@ import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns frames into bytes and gathers those of one run of the stream into one chunk: at the first frame it sends itself
- * a message, which Pekko delivers when the stream has nothing left to do, and flushes then.
+ * Turns frames into bytes. The frames of a run leave in one chunk; runs that are not whole are gathered: at the first
+ * of them the stage sends itself a message, which Pekko delivers when the stream has nothing left to do, and flushes
+ * then.
  *
- * <p><b>Emits when</b> a run of the stream ends, or the window is full, and there is demand · <b>Backpressures when</b>
- * the window is full · <b>Completes when</b> upstream completes and everything was emitted · <b>Fails when</b> upstream
- * fails or the encoder throws, after everything before was emitted
+ * <p><b>Emits when</b> a run has no more frames, or the window is full, and there is demand · <b>Backpressures when</b>
+ * the window is full: the rest of the run stays with whoever makes it · <b>Completes when</b> upstream completes and
+ * everything was emitted · <b>Fails when</b> upstream fails or the encoder throws, after everything before was emitted
  */
-final class EncoderStage<F> extends GraphStage<FlowShape<F, ByteString>> {
+final class EncoderStage<F> extends GraphStage<FlowShape<Frames<F>, ByteString>> {
     private static final Attributes NAME = Attributes.name("encoder");
 
-    private final Inlet<F> in = Inlet.create("Encoder.in");
+    private final Inlet<Frames<F>> in = Inlet.create("Encoder.in");
     private final Outlet<ByteString> out = Outlet.create("Encoder.out");
-    private final FlowShape<F, ByteString> shape = FlowShape.of(in, out);
+    private final FlowShape<Frames<F>, ByteString> shape = FlowShape.of(in, out);
     private final Supplier<? extends Encoder<F>> encoders;
     private final int window;
 
@@ -42,7 +43,7 @@ final class EncoderStage<F> extends GraphStage<FlowShape<F, ByteString>> {
     }
 
     @Override
-    public FlowShape<F, ByteString> shape() {
+    public FlowShape<Frames<F>, ByteString> shape() {
         return shape;
     }
 
@@ -61,6 +62,7 @@ final class EncoderStage<F> extends GraphStage<FlowShape<F, ByteString>> {
         private final Output output = new Output(window);
         private final AsyncCallback<Done> endOfRun = createAsyncCallback(done -> onEndOfRun());
         private boolean flushComes;
+        private @Nullable Frames<F> frames;
         private @Nullable F unfinished;
         private @Nullable Throwable fault;
 
@@ -76,58 +78,80 @@ final class EncoderStage<F> extends GraphStage<FlowShape<F, ByteString>> {
 
         @Override
         public void onPush() {
-            encode(grab(in));
+            frames = grab(in);
+            work();
         }
 
         @Override
         public void onPull() {
-            if (!flushComes) {
-                flush();
-            }
+            work();
         }
 
         @Override
         public void onUpstreamFinish() {
-            flushOrEnd();
+            work();
         }
 
         @Override
         public void onUpstreamFailure(Throwable cause) {
             fault = cause;
-            flushOrEnd();
+            work();
         }
 
         private void onEndOfRun() {
             flushComes = false;
-            flushOrEnd();
+            work();
         }
 
-        private void flushOrEnd() {
-            if (isAvailable(out)) {
-                flush();
-            } else {
-                endIfEmpty();
+        /** Emits what is due, and asks for more when there is nothing left to write but room for it. */
+        private void work() {
+            fill();
+            if (isAvailable(out) && isDue()) {
+                push(out, output.take());
+                fill();
+            }
+            if (frames != null) {
+                return;
+            }
+            if (!isClosed(in)) {
+                if (!hasBeenPulled(in)) {
+                    pull(in);
+                }
+            } else if (output.isEmpty()) {
+                end();
+            }
+        }
+
+        /** What was written waits for company only while that is about to come and there is room for it. */
+        private boolean isDue() {
+            return !output.isEmpty() && (!flushComes || frames != null || isClosed(in));
+        }
+
+        private void fill() {
+            while (frames != null && !output.isFull()) {
+                F frame = unfinished != null ? unfinished : frames.next();
+                if (frame == null) {
+                    flushSoon(frames.isWhole());
+                    frames = null;
+                } else {
+                    encode(frame);
+                }
+            }
+        }
+
+        private void flushSoon(boolean whole) {
+            if (!whole && !flushComes && !output.isEmpty()) {
+                flushComes = true;
+                endOfRun.invoke(Done.getInstance());
             }
         }
 
         private void encode(F frame) {
             int before = output.size();
-            boolean complete;
             try {
-                complete = encoder.encodeSome(frame, output);
+                unfinished = encoder.encodeSome(frame, output) ? null : frame;
             } catch (RuntimeException thrown) {
                 failBehind(before, thrown);
-                return;
-            }
-            unfinished = complete ? null : frame;
-            if (unfinished != null || output.isFull()) {
-                flushOrEnd();
-            } else {
-                if (!flushComes) {
-                    flushComes = true;
-                    endOfRun.invoke(Done.getInstance());
-                }
-                pullMore();
             }
         }
 
@@ -139,37 +163,15 @@ final class EncoderStage<F> extends GraphStage<FlowShape<F, ByteString>> {
                             .withCause(thrown);
             output.append(output.take().take(size));
             unfinished = null;
+            frames = null;
             cancel(in);
-            flushOrEnd();
         }
 
-        /** Emits what there is, and goes on behind it. */
-        private void flush() {
-            if (!output.isEmpty()) {
-                push(out, output.take());
-            }
-            F rest = unfinished;
-            if (rest != null) {
-                encode(rest);
+        private void end() {
+            if (fault == null) {
+                completeStage();
             } else {
-                pullMore();
-            }
-            endIfEmpty();
-        }
-
-        private void pullMore() {
-            if (!isClosed(in) && !hasBeenPulled(in)) {
-                pull(in);
-            }
-        }
-
-        private void endIfEmpty() {
-            if (isClosed(in) && unfinished == null && output.isEmpty()) {
-                if (fault == null) {
-                    completeStage();
-                } else {
-                    failStage(fault);
-                }
+                failStage(fault);
             }
         }
     }

@@ -125,7 +125,8 @@ class DecoderStageTest {
         Decoder<String> broken = in -> {
             throw new ArithmeticException("not a number");
         };
-        var probe = FlowProbe.of(Flow.fromGraph(new DecoderStage<>(() -> broken, 16)), KIT.system());
+        var probe = FlowProbe.of(
+                Flow.fromGraph(new DecoderStage<>(() -> broken, 16)).via(Frames.spread()), KIT.system());
 
         Failure failure = failure(probe.send(bytes("x")).request(1));
 
@@ -144,7 +145,8 @@ class DecoderStageTest {
 
     @Test
     void aDecoderMayGiveClosingFrames() {
-        var probe = FlowProbe.of(Flow.fromGraph(new DecoderStage<>(Farewell::new, 16)), KIT.system());
+        var probe = FlowProbe.of(
+                Flow.fromGraph(new DecoderStage<>(Farewell::new, 16)).via(Frames.spread()), KIT.system());
 
         probe.complete();
 
@@ -155,7 +157,8 @@ class DecoderStageTest {
     @Test
     void aFrameInManyPiecesIsNotCopiedForEach() {
         int size = 1 << 16;
-        var probe = FlowProbe.of(Flow.fromGraph(new DecoderStage<>(() -> new Copies(size), size)), KIT.system());
+        var probe = FlowProbe.of(
+                Flow.fromGraph(new DecoderStage<>(() -> new Copies(size), size)).via(Frames.spread()), KIT.system());
         ByteString[] pieces = new ByteString[size / 16];
         Arrays.fill(pieces, ByteString.fromArray(new byte[16]));
 

@@ -94,7 +94,7 @@ class EncoderStageTest {
 
     @Test
     void aLongFrameCostsTheWindowAndNotItsLength() {
-        var probe = FlowProbe.of(Flow.fromGraph(new EncoderStage<>(Digits::new, 10)), KIT.system());
+        var probe = FlowProbe.of(Frames.<String>gathered().via(new EncoderStage<>(Digits::new, 10)), KIT.system());
 
         probe.send("0123456789".repeat(3) + "end", "!");
 
@@ -164,7 +164,7 @@ class EncoderStageTest {
                 throw new IllegalStateException("blank");
             }
         };
-        var probe = FlowProbe.of(Flow.fromGraph(new EncoderStage<>(() -> failing, 10)), KIT.system());
+        var probe = FlowProbe.of(Frames.<String>gathered().via(new EncoderStage<>(() -> failing, 10)), KIT.system());
 
         probe.send("a", "  ");
 

@@ -22,15 +22,15 @@ public record PipelineClient<Q, A>(Codec<A, Q> codec, PipelineSettings settings)
 
     /*
      *              ┌──────────┐         ┌─────────┐
-     *    call ───▶ │ pipeline │ ───Q──▶ │ encoder │ ───▶ bytes
+     *    call ───▶ │ pipeline │ ──Q…──▶ │ encoder │ ───▶ bytes
      *              │ dispatch │         ├─────────┤
-     *  answer ◀─── │          │ ◀──A─── │ decoder │ ◀─── bytes
+     *  answer ◀─── │          │ ◀──A…── │ decoder │ ◀─── bytes
      *              └──────────┘         └─────────┘
      */
     @Override
     public Flow<ByteString, ByteString, CompletionStage<Session<Q, A>>> open(ConnectionInfo connection) {
-        return codec.decoding(settings.codec())
+        return codec.reading(settings.codec())
                 .viaMat(new PipelineClientStage<Q, A>(settings, connection), Keep.right())
-                .via(codec.encoding(settings.codec()));
+                .via(codec.writing(settings.codec()));
     }
 }

@@ -1,5 +1,6 @@
 package io.tapio.dispatch.pipeline;
 
+import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.pipeline.PipelineSession.Call;
 import io.tapio.dispatch.pipeline.PipelineSession.Signal;
@@ -21,6 +22,7 @@ import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.InHandler;
 import org.apache.pekko.stream.stage.OutHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the requests of a session and hands each reply to the oldest request that has none.
@@ -30,10 +32,11 @@ import org.apache.pekko.stream.stage.OutHandler;
  * upstream completes · <b>Fails when</b> upstream fails, a reply comes to nothing, or the time to drain is over
  */
 final class PipelineClientStage<Q, A>
-        extends AbstractGraphStageWithMaterializedValue<FlowShape<A, Q>, CompletionStage<Session<Q, A>>> {
-    private final Inlet<A> in = Inlet.create("PipelineClient.in");
-    private final Outlet<Q> out = Outlet.create("PipelineClient.out");
-    private final FlowShape<A, Q> shape = FlowShape.of(in, out);
+        extends AbstractGraphStageWithMaterializedValue<
+                FlowShape<Frames<A>, Frames<Q>>, CompletionStage<Session<Q, A>>> {
+    private final Inlet<Frames<A>> in = Inlet.create("PipelineClient.in");
+    private final Outlet<Frames<Q>> out = Outlet.create("PipelineClient.out");
+    private final FlowShape<Frames<A>, Frames<Q>> shape = FlowShape.of(in, out);
     private final PipelineSettings settings;
     private final ConnectionInfo connection;
 
@@ -43,7 +46,7 @@ final class PipelineClientStage<Q, A>
     }
 
     @Override
-    public FlowShape<A, Q> shape() {
+    public FlowShape<Frames<A>, Frames<Q>> shape() {
         return shape;
     }
 
@@ -59,7 +62,7 @@ final class PipelineClientStage<Q, A>
         return Pair.create(logic, logic.opened);
     }
 
-    private final class Logic extends GraphStageLogic implements InHandler, OutHandler {
+    private final class Logic extends GraphStageLogic implements InHandler, OutHandler, Frames<Q> {
         private final CompletableFuture<Session<Q, A>> opened = new CompletableFuture<>();
         private final AsyncCallback<Signal> signals = createAsyncCallback(this::onSignal);
         private final PipelineSession<Q, A> session = new PipelineSession<>(settings, connection, signals::invoke);
@@ -78,15 +81,27 @@ final class PipelineClientStage<Q, A>
 
         @Override
         public void onPush() {
-            A reply = grab(in);
-            Call<Q, A> oldest = inFlight.poll();
-            if (oldest == null) {
-                end(Failure.at(Where.DECODE, Processed.MAYBE, "the peer sent a reply, but owes none"));
+            Frames<A> replies = grab(in);
+            try {
+                for (A reply = replies.next(); reply != null; reply = replies.next()) {
+                    answer(reply);
+                }
+            } catch (RuntimeException fault) {
+                end(Failure.of(fault));
                 return;
             }
-            session.answered(oldest, reply);
-            pull(in);
+            if (!isClosed(in)) {
+                pull(in);
+            }
             send();
+        }
+
+        private void answer(A reply) {
+            Call<Q, A> oldest = inFlight.poll();
+            if (oldest == null) {
+                throw Failure.at(Where.DECODE, Processed.MAYBE, "the peer sent a reply, but owes none");
+            }
+            session.answered(oldest, reply);
         }
 
         @Override
@@ -136,17 +151,33 @@ final class PipelineClientStage<Q, A>
         }
 
         private void send() {
-            while (isAvailable(out) && inFlight.size() < settings.clientMaxInFlight()) {
-                Call<Q, A> next = session.take();
-                if (next == null) {
-                    break;
-                }
-                inFlight.add(next);
-                push(out, next.request());
-            }
-            if (session.isDrained() && !isClosed(out)) {
+            if (session.isDrained()) {
                 complete(out);
+            } else if (isAvailable(out) && hasRoom() && session.hasWaiting()) {
+                push(out, this);
             }
+        }
+
+        private boolean hasRoom() {
+            return inFlight.size() < settings.clientMaxInFlight();
+        }
+
+        // -- the requests, taken by downstream
+
+        @Override
+        public @Nullable Q next() {
+            Call<Q, A> call = hasRoom() ? session.take() : null;
+            if (call == null) {
+                return null;
+            }
+            inFlight.add(call);
+            return call.request();
+        }
+
+        /** Calls that come together come with one signal, so what was taken is all there is. */
+        @Override
+        public boolean isWhole() {
+            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tapio.dispatch.pipeline;
 
 import io.tapio.codec.Codec;
+import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.failure.Failure;
 import io.tapio.protocol.ServerProtocol;
@@ -45,15 +46,15 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
     private final Codec<Q, A> codec;
     private final Rules<Q, A> rules;
     private final PipelineSettings settings;
-    private final Flow<ByteString, Q, NotUsed> decoding;
-    private final Flow<A, ByteString, NotUsed> encoding;
+    private final Flow<ByteString, Frames<Q>, NotUsed> reading;
+    private final Flow<Frames<A>, ByteString, NotUsed> writing;
 
     private PipelineServer(Codec<Q, A> codec, Rules<Q, A> rules, PipelineSettings settings) {
         this.codec = codec;
         this.rules = rules;
         this.settings = settings;
-        this.decoding = codec.decoding(settings.codec());
-        this.encoding = codec.encoding(settings.codec());
+        this.reading = codec.reading(settings.codec());
+        this.writing = codec.writing(settings.codec());
     }
 
     static <Q, A> PipelineServer<Q, A> of(Codec<Q, A> codec, Function<? super Failure, ? extends A> errorFrame) {
@@ -110,14 +111,14 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
 
     /*
      *              ┌─────────┐         ┌──────────┐
-     *   bytes ───▶ │ decoder │ ───Q──▶ │ pipeline │ ──▶ service
+     *   bytes ───▶ │ decoder │ ──Q…──▶ │ pipeline │ ──▶ service
      *              ├─────────┤         │ dispatch │
-     *   bytes ◀─── │ encoder │ ◀──A─── │          │ ◀──
+     *   bytes ◀─── │ encoder │ ◀──A…── │          │ ◀──
      *              └─────────┘         └──────────┘
      */
     @Override
     public Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<Q, A> service) {
-        return decoding.via(dispatching(connection, service)).via(encoding);
+        return reading.via(dispatching(connection, service)).via(writing);
     }
 
     PipelineServerStage<Q, A> dispatching(ConnectionInfo connection, Service<Q, A> service) {

@@ -1,5 +1,6 @@
 package io.tapio.dispatch.pipeline;
 
+import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.CancellationSource;
 import io.tapio.context.Context;
@@ -24,18 +25,20 @@ import org.apache.pekko.stream.stage.OutHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a service for each request and emits the replies in the order of the requests.
+ * Calls a service for each request and gives the replies in the order of the requests. It takes a request when its
+ * reply could leave: replies that nobody takes stop the calls, and the reading.
  *
- * <p><b>Emits when</b> the oldest request has its reply · <b>Backpressures when</b> as many requests are in flight, or
- * as many calls run, as may · <b>Completes when</b> upstream completes and all is answered · <b>Fails when</b> upstream
- * fails, after all before it is answered, or the protocol has no frame for a failed call
+ * <p><b>Emits when</b> there are requests to call for, or the oldest has its reply, and there is demand ·
+ * <b>Backpressures when</b> downstream does, or as many requests are in flight, or as many calls run, as may ·
+ * <b>Completes when</b> upstream completes and all is answered · <b>Fails when</b> requests cannot be read, after all
+ * before is answered, or the protocol has no frame for a failed call
  */
-final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
+final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Frames<A>>> {
     private static final Attributes NAME = Attributes.name("pipeline-server");
 
-    private final Inlet<Q> in = Inlet.create("PipelineServer.in");
-    private final Outlet<A> out = Outlet.create("PipelineServer.out");
-    private final FlowShape<Q, A> shape = FlowShape.of(in, out);
+    private final Inlet<Frames<Q>> in = Inlet.create("PipelineServer.in");
+    private final Outlet<Frames<A>> out = Outlet.create("PipelineServer.out");
+    private final FlowShape<Frames<Q>, Frames<A>> shape = FlowShape.of(in, out);
     private final PipelineServer.Rules<Q, A> rules;
     private final ConnectionInfo connection;
     private final Service<Q, A> service;
@@ -47,7 +50,7 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
     }
 
     @Override
-    public FlowShape<Q, A> shape() {
+    public FlowShape<Frames<Q>, Frames<A>> shape() {
         return shape;
     }
 
@@ -77,12 +80,15 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
     private record Completed<A>(
             Place<A> place, @Nullable A reply, @Nullable Throwable thrown) {}
 
-    private final class Logic extends GraphStageLogic implements InHandler, OutHandler {
+    private final class Logic extends GraphStageLogic implements InHandler, OutHandler, Frames<A> {
         private final int maxInFlight = rules.maxInFlight();
+        private final int concurrency = rules.concurrency();
         private final Queue<Place<A>> inFlight = new ArrayDeque<>(1);
         private final CancellationSource connectionEnds = new CancellationSource();
         private final Context context = Context.of(connection, connectionEnds);
         private final AsyncCallback<Completed<A>> completed = createAsyncCallback(this::onCompleted);
+        private @Nullable Frames<Q> requests;
+        private boolean whole;
         private int running;
 
         Logic() {
@@ -92,44 +98,25 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
 
         @Override
         public void onPush() {
-            Q request = grab(in);
-            CompletionStage<A> answer = call(request);
-            A reply = replyAtOnce(answer);
-            if (reply != null && inFlight.isEmpty() && isAvailable(out)) {
-                push(out, reply); // the usual way: nothing is kept, and the next pull comes from downstream
-            } else {
-                Place<A> place = new Place<>();
-                inFlight.add(place);
-                if (reply != null) {
-                    place.outcome = new Reply<>(reply);
-                } else {
-                    running++;
-                    answer.whenComplete((value, thrown) -> completed.invoke(new Completed<>(place, value, thrown)));
-                }
-            }
-            if (rules.isLast().test(request)) {
-                cancel(in);
-            }
-            advance();
+            requests = grab(in);
+            advance(true);
         }
 
         @Override
         public void onPull() {
-            advance();
+            advance(true);
         }
 
         @Override
         public void onUpstreamFinish() {
-            advance();
+            advance(true);
         }
 
         @Override
         public void onUpstreamFailure(Throwable cause) {
-            if (cause instanceof Failure fault && fault.where() == Where.DECODE) {
-                rules.faultFrame().apply(fault).ifPresent(frame -> occupy(new Reply<>(frame)));
-            }
-            occupy(new End<>(cause));
-            advance();
+            requests = null;
+            answerFault(cause);
+            advance(true);
         }
 
         @Override
@@ -141,7 +128,110 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
         private void onCompleted(Completed<A> completed) {
             running--;
             completed.place.outcome = outcome(completed.reply, completed.thrown);
-            advance();
+            advance(false);
+        }
+
+        /** Offers replies if there may be some, ends if nothing is left to do, reads on if there is room. */
+        private void advance(boolean whole) {
+            Place<A> oldest = inFlight.peek();
+            if (oldest != null && oldest.outcome instanceof End<A> end) {
+                failStage(end.cause);
+            } else if ((oldest != null && oldest.outcome != null) || (requests != null && hasRoom())) {
+                if (isAvailable(out)) {
+                    this.whole = whole;
+                    push(out, this);
+                }
+            } else if (!isClosed(in)) {
+                if (requests == null && hasRoom() && !hasBeenPulled(in)) {
+                    pull(in);
+                }
+            } else if (oldest == null) {
+                completeStage();
+            }
+        }
+
+        private boolean hasRoom() {
+            return running < concurrency && inFlight.size() < maxInFlight;
+        }
+
+        // -- the replies, taken by downstream
+
+        @Override
+        public boolean isWhole() {
+            return whole;
+        }
+
+        @Override
+        public @Nullable A next() {
+            while (true) {
+                Place<A> oldest = inFlight.peek();
+                if (oldest != null && oldest.outcome != null) {
+                    return oldest.outcome instanceof Reply<A> reply ? taken(reply) : null;
+                }
+                Q request = hasRoom() ? nextRequest() : null;
+                if (request != null) {
+                    A reply = begin(request);
+                    if (reply != null) {
+                        return reply;
+                    }
+                } else if (inFlight.peek() == oldest) {
+                    return null;
+                }
+            }
+        }
+
+        private A taken(Reply<A> reply) {
+            inFlight.remove();
+            return reply.frame;
+        }
+
+        private @Nullable Q nextRequest() {
+            if (requests == null) {
+                return null;
+            }
+            try {
+                Q request = requests.next();
+                if (request == null) {
+                    requests = null;
+                } else if (rules.isLast().test(request)) {
+                    endInput();
+                }
+                return request;
+            } catch (RuntimeException fault) {
+                endInput();
+                answerFault(fault);
+                return null;
+            }
+        }
+
+        private void answerFault(Throwable thrown) {
+            if (thrown instanceof Failure fault && fault.where() == Where.DECODE) {
+                rules.faultFrame().apply(fault).ifPresent(frame -> occupy(new Reply<>(frame)));
+            }
+            occupy(new End<>(thrown));
+        }
+
+        private void endInput() {
+            requests = null;
+            cancel(in);
+        }
+
+        /** Calls the service; the reply if it is there at once and its turn has come, else it waits in its place. */
+        private @Nullable A begin(Q request) {
+            CompletionStage<A> answer = call(request);
+            A reply = replyAtOnce(answer);
+            if (reply != null && inFlight.isEmpty()) {
+                return reply;
+            }
+            Place<A> place = new Place<>();
+            inFlight.add(place);
+            if (reply != null) {
+                place.outcome = new Reply<>(reply);
+            } else {
+                running++;
+                answer.whenComplete((value, thrown) -> completed.invoke(new Completed<>(place, value, thrown)));
+            }
+            return null;
         }
 
         private void occupy(Outcome<A> outcome) {
@@ -179,32 +269,6 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Q, A>> {
                 return new Reply<>(Objects.requireNonNull(rules.errorFrame().apply(failure)));
             } catch (RuntimeException none) {
                 return new End<>(failure);
-            }
-        }
-
-        /**
-         * Emits the oldest reply if it is there and wanted, ends if nothing is left to do, reads on if there is room.
-         */
-        private void advance() {
-            Place<A> oldest = inFlight.peek();
-            if (oldest == null) {
-                if (isClosed(in)) {
-                    completeStage();
-                    return;
-                }
-            } else if (oldest.outcome instanceof Reply<A> reply && isAvailable(out)) {
-                inFlight.remove();
-                push(out, reply.frame);
-                if (isClosed(in)) {
-                    advance();
-                    return;
-                }
-            } else if (oldest.outcome instanceof End<A> end) {
-                failStage(end.cause);
-                return;
-            }
-            if (!isClosed(in) && !hasBeenPulled(in) && running < rules.concurrency() && inFlight.size() < maxInFlight) {
-                pull(in);
             }
         }
     }

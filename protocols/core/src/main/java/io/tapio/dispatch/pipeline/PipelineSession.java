@@ -107,6 +107,11 @@ final class PipelineSession<Q, A> implements Session<Q, A> {
         return null;
     }
 
+    /** True if there may be a call to take. */
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /** The next call that somebody still waits for, to be sent now; only the stage takes. */
     @Nullable
     Call<Q, A> take() {

@@ -1,5 +1,6 @@
 package io.tapio.dispatch.pipeline;
 
+import io.tapio.codec.Frames;
 import io.tapio.context.Context;
 import io.tapio.service.Session;
 import io.tapio.testkit.connection.TestConnection;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
 
 /** The other end of a client: takes its requests, and replies what the test says. */
 record Peer(TestConnection connection, FlowProbe<String, String, CompletionStage<Session<String, String>>> probe) {
@@ -21,8 +23,9 @@ record Peer(TestConnection connection, FlowProbe<String, String, CompletionStage
         PipelineSettings settings =
                 PipelineSettings.load().withClientMaxInFlight(maxInFlight).withClientMaxWaiting(maxWaiting);
         TestConnection connection = new TestConnection();
-        Flow<String, String, CompletionStage<Session<String, String>>> flow =
-                Flow.fromGraph(new PipelineClientStage<>(settings, connection));
+        Flow<String, String, CompletionStage<Session<String, String>>> flow = Frames.<String>gathered()
+                .viaMat(new PipelineClientStage<String, String>(settings, connection), Keep.right())
+                .via(Frames.spread());
         return new Peer(connection, FlowProbe.of(flow, materializer));
     }
 

@@ -2,6 +2,7 @@ package io.tapio.dispatch.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapio.codec.Frames;
 import io.tapio.context.Cancellation;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
@@ -50,7 +51,7 @@ class PipelineServerEndTest {
 
         assertThat(probe.isOpen()).isTrue();
         assertThat(probe.next(2)).containsExactly("a", "b");
-        probe.awaitCompleted();
+        probe.request(1).awaitCompleted();
     }
 
     @Test
@@ -143,6 +144,8 @@ class PipelineServerEndTest {
 
     private static Flow<String, String, NotUsed> flow(
             PipelineServer<String, String> protocol, Service<String, String> service) {
-        return Flow.fromGraph(protocol.dispatching(new TestConnection(), service));
+        return Frames.<String>gathered()
+                .via(protocol.dispatching(new TestConnection(), service))
+                .via(Frames.spread());
     }
 }

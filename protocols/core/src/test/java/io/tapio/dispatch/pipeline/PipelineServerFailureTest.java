@@ -2,6 +2,7 @@ package io.tapio.dispatch.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapio.codec.Frames;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.stream.javadsl.Flow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +119,7 @@ class PipelineServerFailureTest {
 
         assertThat(probe.isOpen()).isTrue();
         assertThat(probe.next(2)).containsExactly("a", "fault");
-        assertThat(probe.awaitFailed()).isSameAs(CORRUPT);
+        assertThat(probe.request(1).awaitFailed()).isSameAs(CORRUPT);
     }
 
     @Test
@@ -144,7 +144,11 @@ class PipelineServerFailureTest {
 
     private static FlowProbe<String, String, NotUsed> run(
             PipelineServer<String, String> protocol, Service<String, String> service) {
-        return FlowProbe.of(Flow.fromGraph(protocol.dispatching(new TestConnection(), service)), KIT.system());
+        return FlowProbe.of(
+                Frames.<String>gathered()
+                        .via(protocol.dispatching(new TestConnection(), service))
+                        .via(Frames.spread()),
+                KIT.system());
     }
 
     /** A checked exception where none may be declared, as other languages throw it. */

@@ -3,6 +3,7 @@ package io.tapio.dispatch.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.framing.Framing;
 import io.tapio.service.Service;
@@ -18,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -125,7 +125,7 @@ class PipelineServerTest {
         assertThat(probe.isOpen()).isTrue();
 
         assertThat(probe.next(5)).containsExactly("a", "b", "c", "d", "e");
-        assertThat(probe.wantsInput()).isTrue();
+        assertThat(probe.request(1).wantsInput()).isTrue();
     }
 
     @Test
@@ -179,6 +179,10 @@ class PipelineServerTest {
 
     private static FlowProbe<String, String, NotUsed> run(
             PipelineServer<String, String> protocol, Service<String, String> service, ConnectionInfo connection) {
-        return FlowProbe.of(Flow.fromGraph(protocol.dispatching(connection, service)), KIT.system());
+        return FlowProbe.of(
+                Frames.<String>gathered()
+                        .via(protocol.dispatching(connection, service))
+                        .via(Frames.spread()),
+                KIT.system());
     }
 }

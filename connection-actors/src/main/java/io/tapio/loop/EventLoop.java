@@ -38,7 +38,6 @@ public final class EventLoop implements Executor, Timer {
     private final LoopCounters counters = new LoopCounters();
     private long now = System.nanoTime();
     private boolean begun;
-    private int ran;
     private volatile boolean ending;
     private volatile boolean ended;
 
@@ -164,11 +163,11 @@ public final class EventLoop implements Executor, Timer {
         select();
         begin();
         takeRemote();
-        ran += run(BATCH);
+        run(BATCH);
         for (TimerWheel.Entry due : wheel.advance(now)) {
             run(due::run);
         }
-        counters.turnEnds(now, System.nanoTime(), ran);
+        counters.turnEnds(now, System.nanoTime());
         begun = false;
     }
 
@@ -176,7 +175,6 @@ public final class EventLoop implements Executor, Timer {
     private void begin() {
         if (!begun) {
             begun = true;
-            ran = 0;
             asleep.set(false);
             now = System.nanoTime();
             counters.turnBegins(now);
@@ -191,22 +189,16 @@ public final class EventLoop implements Executor, Timer {
         begin();
         Interest interest = (Interest) key.attachment();
         interest.tell();
-        ran += run(SERVED_AT_ONCE);
+        run(SERVED_AT_ONCE);
         interest.settle();
     }
 
     /** Runs tasks of the local queue, {@code most} at most. */
-    private int run(int most) {
-        int ran = 0;
-        while (ran < most) {
-            Runnable task = local.poll();
-            if (task == null) {
-                break;
-            }
+    private void run(int most) {
+        Runnable task = local.poll();
+        for (int left = most; task != null; task = --left > 0 ? local.poll() : null) {
             run(task);
-            ran++;
         }
-        return ran;
     }
 
     private void takeRemote() {
@@ -246,6 +238,7 @@ public final class EventLoop implements Executor, Timer {
         } catch (Throwable thrown) { // everything: the loop serves others, too
             thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
         }
+        counters.taskEnds();
     }
 
     private void close() {

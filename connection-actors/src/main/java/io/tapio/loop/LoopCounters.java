@@ -45,9 +45,12 @@ public final class LoopCounters {
         busySince.setOpaque(now);
     }
 
-    void turnEnds(long began, long now, int ran) {
+    void taskEnds() {
+        tasks.setOpaque(tasks.getPlain() + 1);
+    }
+
+    void turnEnds(long began, long now) {
         busySince.setOpaque(0);
-        tasks.setOpaque(tasks.getPlain() + ran);
         selects.setOpaque(selects.getPlain() + 1);
         if (now - began > longestTurn.getPlain()) {
             longestTurn.setOpaque(now - began);

@@ -19,8 +19,12 @@ final class Watchdog implements Runnable {
     private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
     private static final int FRAMES = 24;
 
+    /** The tasks that a loop had ended when it was looked at, and the first time that it had ended so many. */
+    private record Held(long tasks, long since) {}
+
     private final List<EventLoop> loops;
     private final Duration limit;
+    private final Map<EventLoop, Held> held = new HashMap<>();
     private final Map<EventLoop, Long> warned = new HashMap<>();
     private volatile boolean ended;
     private final Thread thread;
@@ -46,22 +50,30 @@ final class Watchdog implements Runnable {
     @Override
     public void run() {
         while (!ended) {
-            LockSupport.parkNanos(limit.toNanos() / 2);
+            LockSupport.parkNanos(limit.toNanos() / 4);
             loops.forEach(this::look);
         }
     }
 
+    /** A long turn is no reason to warn, a long task is: it holds a loop that ends no task between two looks. */
     private void look(EventLoop loop) {
         long now = System.nanoTime();
-        long since = loop.counters().busySince();
-        Long last = warned.get(loop);
-        if (since != 0 && now - since > limit.toNanos() && (last == null || now - last > INTERVAL)) {
+        long tasks = loop.counters().tasks();
+        Held before = held.get(loop);
+        if (loop.counters().busySince() == 0 || before == null || before.tasks != tasks) {
+            held.put(loop, new Held(tasks, now));
+        } else if (now - before.since > limit.toNanos() && isDue(loop, now)) {
             StackTraceElement[] stack = loop.thread().getStackTrace();
-            if (loop.counters().busySince() == since) { // still the same turn, so the stack is the culprit's
+            if (loop.counters().tasks() == tasks) { // still the same task, so the stack is the culprit's
                 warned.put(loop, now);
-                warn(loop, Duration.ofNanos(now - since), stack);
+                warn(loop, Duration.ofNanos(now - before.since), stack);
             }
         }
+    }
+
+    private boolean isDue(EventLoop loop, long now) {
+        Long last = warned.get(loop);
+        return last == null || now - last > INTERVAL;
     }
 
     private void warn(EventLoop loop, Duration busy, StackTraceElement[] stack) {

@@ -8,7 +8,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -63,6 +67,7 @@ class EventLoopsTest {
 
     @Test
     void nothingIsLeftAfterAHundredSystems() {
+        long selectors = selectors();
         for (int i = 0; i < 100; i++) {
             ActorSystem<Void> system = system("short-" + i);
             where(system, i % 2);
@@ -72,6 +77,7 @@ class EventLoopsTest {
         ActorSystem<Void> observer = system("observer");
         TestProbe.create(observer).awaitAssert(Duration.ofSeconds(20), () -> {
             assertThat(threads("short-")).isEmpty();
+            assertThat(selectors()).isLessThanOrEqualTo(selectors + TWO.getInt("tapio.io.loops"));
             return null;
         });
         end(observer);
@@ -128,6 +134,24 @@ class EventLoopsTest {
     private static void end(ActorSystem<Void> system) {
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().orTimeout(20, SECONDS).join();
+    }
+
+    /** The selectors that this process has open, where the operating system tells; 0 where it does not. */
+    private static long selectors() {
+        File[] open = new File("/proc/self/fd").listFiles();
+        return open == null
+                ? 0
+                : Arrays.stream(open)
+                        .filter(file -> target(file).contains("eventpoll"))
+                        .count();
+    }
+
+    private static String target(File link) {
+        try {
+            return Files.readSymbolicLink(link.toPath()).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
     }
 
     private static Set<String> threads(String prefix) {

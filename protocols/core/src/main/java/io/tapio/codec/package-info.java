@@ -2,18 +2,21 @@
  * Codecs as stages of a stream.
  *
  * <pre>
- *              ┌─────────┐                      ┌─────────┐
- *   bytes ───▶ │ decoder │ ──▶ frames, one      │ encoder │ ──▶ bytes, one run of
- *              │         │     for each demand  │         │     frames at a time
- *              └─────────┘                      └─────────┘
+ *              ┌─────────┐                                   ┌─────────┐
+ *   bytes ───▶ │ decoder │ ──▶ Frames: those of one read,    │ encoder │ ──▶ bytes: one chunk for a
+ *              │         │     each made when it is taken    │         │     run, or a full window
+ *              └─────────┘                                   └─────────┘
  * </pre>
  *
  * <ol>
- *   <li>A decode fault fails the stage with a {@link io.tapio.failure.Failure}; it ends this connection and no other.
+ *   <li>What flows between codec and dispatch is a run of {@link io.tapio.codec.Frames}, which costs the stream one
+ *       event for all frames of a read. {@link io.tapio.codec.Codec#decoding} and {@link io.tapio.codec.Codec#encoding}
+ *       have single frames instead, for stages of one's own.
+ *   <li>A decode fault fails the run with a {@link io.tapio.failure.Failure}; it ends this connection and no other.
  *   <li>A connection holds no buffer unless there is a part of a frame in it, and never more than
  *       {@code tapio.codec.max-frame-bytes}.
- *   <li>Frames that are encoded in one run of the stream leave in one write; frames that come later leave when they
- *       come.
+ *   <li>Frames of one run leave in one write, single frames of one turn of the stream, too; those that come later leave
+ *       when they come.
  *   <li>From {@code tapio.codec.write-window-bytes} on the encoder asks for no more frames.
  * </ol>
  */

@@ -27,6 +27,6 @@ public final class Pipeline {
 
     /** The client's side. */
     public static <Q, A> PipelineClient<Q, A> client(Codec<A, Q> codec) {
-        return new PipelineClient<>(codec, PipelineSettings.load());
+        return new PipelineClient<>(codec, PipelineSettings.load(), connection -> (oldest, frame) -> false);
     }
 }

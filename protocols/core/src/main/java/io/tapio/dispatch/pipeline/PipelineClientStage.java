@@ -39,10 +39,12 @@ final class PipelineClientStage<Q, A>
     private final FlowShape<Frames<A>, Frames<Q>> shape = FlowShape.of(in, out);
     private final PipelineSettings settings;
     private final ConnectionInfo connection;
+    private final PushReceiver<Q, A> pushes;
 
-    PipelineClientStage(PipelineSettings settings, ConnectionInfo connection) {
+    PipelineClientStage(PipelineSettings settings, ConnectionInfo connection, PushReceiver<Q, A> pushes) {
         this.settings = settings;
         this.connection = connection;
+        this.pushes = pushes;
     }
 
     @Override
@@ -83,8 +85,8 @@ final class PipelineClientStage<Q, A>
         public void onPush() {
             Frames<A> replies = grab(in);
             try {
-                for (A reply = replies.next(); reply != null; reply = replies.next()) {
-                    answer(reply);
+                for (A frame = replies.next(); frame != null; frame = replies.next()) {
+                    take(frame);
                 }
             } catch (RuntimeException fault) {
                 end(Failure.of(fault));
@@ -96,12 +98,16 @@ final class PipelineClientStage<Q, A>
             send();
         }
 
-        private void answer(A reply) {
-            Call<Q, A> oldest = inFlight.poll();
+        private void take(A frame) {
+            Call<Q, A> oldest = inFlight.peek();
+            if (pushes.receive(oldest == null ? null : oldest.request(), frame)) {
+                return;
+            }
             if (oldest == null) {
                 throw Failure.at(Where.DECODE, Processed.MAYBE, "the peer sent a reply, but owes none");
             }
-            session.answered(oldest, reply);
+            inFlight.remove();
+            session.answered(oldest, frame);
         }
 
         @Override

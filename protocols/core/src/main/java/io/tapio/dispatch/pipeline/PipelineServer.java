@@ -3,8 +3,10 @@ package io.tapio.dispatch.pipeline;
 import io.tapio.codec.Codec;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.context.Context;
 import io.tapio.failure.Failure;
 import io.tapio.protocol.ServerProtocol;
+import io.tapio.service.Push;
 import io.tapio.service.Service;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,6 +14,7 @@ import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of a pipelined protocol. Immutable; the {@code with…} methods return a changed copy.
@@ -26,20 +29,35 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      * @param errorFrame the reply to a call that failed; if it throws, the connection closes
      * @param faultFrame the last reply on a connection whose bytes cannot be decoded, if the protocol has one
      * @param isLast whether a request is the connection's last
+     * @param pushes the key under which calls find the way to send more than replies, if the protocol has that
      * @param concurrency the calls of one connection that may run at a time
      * @param maxInFlight the requests of one connection that are read and not answered
+     * @param maxPushes the messages of one connection beside replies that its peer has not taken
      */
     record Rules<Q, A>(
             Function<? super Failure, ? extends A> errorFrame,
             Function<? super Failure, Optional<A>> faultFrame,
             Predicate<? super Q> isLast,
+            Context.@Nullable Key<Push<A>> pushes,
             int concurrency,
-            int maxInFlight) {
+            int maxInFlight,
+            int maxPushes) {
         Rules {
-            if (concurrency < 1 || maxInFlight < 1) {
-                throw new IllegalArgumentException("a connection needs room for one call: concurrency is " + concurrency
-                        + ", in flight are at most " + maxInFlight);
+            if (concurrency < 1 || maxInFlight < 1 || maxPushes < 1) {
+                throw new IllegalArgumentException("a connection needs room for one call and one push: concurrency is "
+                        + concurrency + ", in flight are at most " + maxInFlight + ", pushes at most " + maxPushes);
             }
+        }
+
+        Rules<Q, A> within(PipelineSettings bounds) {
+            return new Rules<>(
+                    errorFrame,
+                    faultFrame,
+                    isLast,
+                    pushes,
+                    concurrency,
+                    bounds.serverMaxInFlight(),
+                    bounds.serverMaxPushes());
         }
     }
 
@@ -63,8 +81,10 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
                 errorFrame,
                 fault -> Optional.empty(),
                 request -> false,
+                null,
                 Integer.MAX_VALUE,
-                settings.serverMaxInFlight());
+                settings.serverMaxInFlight(),
+                settings.serverMaxPushes());
         return new PipelineServer<>(codec, rules, settings);
     }
 
@@ -73,7 +93,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      * 1 the requests of a connection take effect in order.
      */
     public PipelineServer<Q, A> withConcurrency(int calls) {
-        return with(new Rules<>(rules.errorFrame, rules.faultFrame, rules.isLast, calls, rules.maxInFlight));
+        return with(rules.faultFrame, rules.isLast, rules.pushes, calls);
     }
 
     /**
@@ -81,32 +101,38 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      * closes.
      */
     public PipelineServer<Q, A> withFaultFrame(Function<? super Failure, ? extends A> frame) {
-        return with(new Rules<>(
-                rules.errorFrame,
-                fault -> Optional.of(frame.apply(fault)),
-                rules.isLast,
-                rules.concurrency,
-                rules.maxInFlight));
+        return with(fault -> Optional.of(frame.apply(fault)), rules.isLast, rules.pushes, rules.concurrency);
     }
 
     /** Reads nothing after a request that {@code last} accepts; its reply is sent, and the connection closes. */
     public PipelineServer<Q, A> withLast(Predicate<? super Q> last) {
-        return with(new Rules<>(rules.errorFrame, rules.faultFrame, last, rules.concurrency, rules.maxInFlight));
+        return with(rules.faultFrame, last, rules.pushes, rules.concurrency);
+    }
+
+    /**
+     * Lets the service send more than replies: each call's context has its connection's {@link Push} under {@code key}.
+     */
+    public PipelineServer<Q, A> withPushes(Context.Key<Push<A>> key) {
+        return with(rules.faultFrame, rules.isLast, key, rules.concurrency);
     }
 
     public PipelineServer<Q, A> withSettings(PipelineSettings settings) {
-        Rules<Q, A> same = new Rules<>(
-                rules.errorFrame, rules.faultFrame, rules.isLast, rules.concurrency, settings.serverMaxInFlight());
-        return new PipelineServer<>(codec, same, settings);
+        return new PipelineServer<>(codec, rules.within(settings), settings);
+    }
+
+    private PipelineServer<Q, A> with(
+            Function<? super Failure, Optional<A>> faultFrame,
+            Predicate<? super Q> isLast,
+            Context.@Nullable Key<Push<A>> pushes,
+            int concurrency) {
+        Rules<Q, A> changed = new Rules<>(
+                rules.errorFrame, faultFrame, isLast, pushes, concurrency, rules.maxInFlight, rules.maxPushes);
+        return new PipelineServer<>(codec, changed, settings);
     }
 
     /** Requests in, replies out. */
     public Codec<Q, A> codec() {
         return codec;
-    }
-
-    private PipelineServer<Q, A> with(Rules<Q, A> changed) {
-        return new PipelineServer<>(codec, changed, settings);
     }
 
     /*

@@ -8,11 +8,9 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
-import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
@@ -64,29 +62,19 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
         return new Logic();
     }
 
-    /** A request in its place in order; the outcome comes on the stage's own thread. */
-    private static final class Place<A> {
-        @Nullable
-        Outcome<A> outcome;
-    }
-
-    private sealed interface Outcome<A> {}
-
-    private record Reply<A>(A frame) implements Outcome<A> {}
-
-    /** The place of a request whose failure the protocol cannot express, or of bytes that cannot be decoded. */
-    private record End<A>(Throwable cause) implements Outcome<A> {}
-
     private record Completed<A>(
-            Place<A> place, @Nullable A reply, @Nullable Throwable thrown) {}
+            InOrder.Place<A> place,
+            @Nullable A reply,
+            @Nullable Throwable thrown) {}
 
     private final class Logic extends GraphStageLogic implements InHandler, OutHandler, Frames<A> {
         private final int maxInFlight = rules.maxInFlight();
         private final int concurrency = rules.concurrency();
-        private final Queue<Place<A>> inFlight = new ArrayDeque<>(1);
+        private final InOrder<A> inFlight = new InOrder<>();
         private final CancellationSource connectionEnds = new CancellationSource();
-        private final Context context = Context.of(connection, connectionEnds);
         private final AsyncCallback<Completed<A>> completed = createAsyncCallback(this::onCompleted);
+        private final @Nullable PushQueue<A> pushes = pushQueue();
+        private final Caller<Q, A> caller = new Caller<>(service, context());
         private @Nullable Frames<Q> requests;
         private boolean whole;
         private int running;
@@ -94,6 +82,19 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
         Logic() {
             super(shape);
             setHandlers(in, out, this);
+        }
+
+        private @Nullable PushQueue<A> pushQueue() {
+            if (rules.pushes() == null) {
+                return null;
+            }
+            AsyncCallback<Done> look = createAsyncCallback(done -> onPushed());
+            return new PushQueue<>(rules.maxPushes(), () -> look.invoke(Done.getInstance()));
+        }
+
+        private Context context() {
+            Context plain = Context.of(connection, connectionEnds);
+            return rules.pushes() == null || pushes == null ? plain : plain.with(rules.pushes(), pushes);
         }
 
         @Override
@@ -121,22 +122,37 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
 
         @Override
         public void postStop() {
+            if (pushes != null) {
+                pushes.close();
+            }
             connectionEnds.cancel(
                     Failure.at(Where.CLOSED, Processed.MAYBE, "the connection that the call came on has ended"));
         }
 
         private void onCompleted(Completed<A> completed) {
             running--;
-            completed.place.outcome = outcome(completed.reply, completed.thrown);
+            settle(completed.place, completed.reply, completed.thrown);
+            advance(false);
+        }
+
+        private void onPushed() {
+            if (pushes != null) {
+                pushes.looking();
+                Failure overflow = pushes.overflow();
+                if (overflow != null) {
+                    failStage(overflow);
+                    return;
+                }
+            }
             advance(false);
         }
 
         /** Offers replies if there may be some, ends if nothing is left to do, reads on if there is room. */
         private void advance(boolean whole) {
-            Place<A> oldest = inFlight.peek();
-            if (oldest != null && oldest.outcome instanceof End<A> end) {
-                failStage(end.cause);
-            } else if ((oldest != null && oldest.outcome != null) || (requests != null && hasRoom())) {
+            Throwable end = inFlight.ended();
+            if (end != null) {
+                failStage(end);
+            } else if (hasPushes() || inFlight.hasReply() || (requests != null && hasRoom())) {
                 if (isAvailable(out)) {
                     this.whole = whole;
                     push(out, this);
@@ -145,13 +161,17 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
                 if (requests == null && hasRoom() && !hasBeenPulled(in)) {
                     pull(in);
                 }
-            } else if (oldest == null) {
+            } else if (inFlight.isEmpty()) {
                 completeStage();
             }
         }
 
         private boolean hasRoom() {
             return running < concurrency && inFlight.size() < maxInFlight;
+        }
+
+        private boolean hasPushes() {
+            return pushes != null && !pushes.isEmpty();
         }
 
         // -- the replies, taken by downstream
@@ -164,9 +184,12 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
         @Override
         public @Nullable A next() {
             while (true) {
-                Place<A> oldest = inFlight.peek();
-                if (oldest != null && oldest.outcome != null) {
-                    return oldest.outcome instanceof Reply<A> reply ? taken(reply) : null;
+                A waiting = pushes == null ? null : pushes.take();
+                if (waiting == null) {
+                    waiting = inFlight.take();
+                }
+                if (waiting != null || inFlight.ended() != null) {
+                    return waiting;
                 }
                 Q request = hasRoom() ? nextRequest() : null;
                 if (request != null) {
@@ -174,15 +197,10 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
                     if (reply != null) {
                         return reply;
                     }
-                } else if (inFlight.peek() == oldest) {
+                } else if (!inFlight.hasReply()) {
                     return null;
                 }
             }
-        }
-
-        private A taken(Reply<A> reply) {
-            inFlight.remove();
-            return reply.frame;
         }
 
         private @Nullable Q nextRequest() {
@@ -204,29 +222,28 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
             }
         }
 
-        private void answerFault(Throwable thrown) {
-            if (thrown instanceof Failure fault && fault.where() == Where.DECODE) {
-                rules.faultFrame().apply(fault).ifPresent(frame -> occupy(new Reply<>(frame)));
-            }
-            occupy(new End<>(thrown));
-        }
-
         private void endInput() {
             requests = null;
             cancel(in);
         }
 
+        private void answerFault(Throwable thrown) {
+            if (thrown instanceof Failure fault && fault.where() == Where.DECODE) {
+                rules.faultFrame().apply(fault).ifPresent(frame -> inFlight.reply(inFlight.open(), frame));
+            }
+            inFlight.end(inFlight.open(), thrown);
+        }
+
         /** Calls the service; the reply if it is there at once and its turn has come, else it waits in its place. */
         private @Nullable A begin(Q request) {
-            CompletionStage<A> answer = call(request);
-            A reply = replyAtOnce(answer);
-            if (reply != null && inFlight.isEmpty()) {
+            CompletionStage<A> answer = caller.call(request);
+            A reply = Caller.atOnce(answer);
+            if (reply != null && inFlight.isEmpty() && !hasPushes()) {
                 return reply;
             }
-            Place<A> place = new Place<>();
-            inFlight.add(place);
+            InOrder.Place<A> place = inFlight.open();
             if (reply != null) {
-                place.outcome = new Reply<>(reply);
+                inFlight.reply(place, reply);
             } else {
                 running++;
                 answer.whenComplete((value, thrown) -> completed.invoke(new Completed<>(place, value, thrown)));
@@ -234,41 +251,16 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
             return null;
         }
 
-        private void occupy(Outcome<A> outcome) {
-            Place<A> place = new Place<>();
-            place.outcome = outcome;
-            inFlight.add(place);
-        }
-
-        private CompletionStage<A> call(Q request) {
-            try {
-                CompletionStage<A> answer = service.call(context, request);
-                return answer != null ? answer : CompletableFuture.completedFuture(null);
-            } catch (Exception thrown) { // any: a service in another language need not declare what it throws
-                return CompletableFuture.failedFuture(thrown);
-            }
-        }
-
-        /** The reply if the call has succeeded already. */
-        private @Nullable A replyAtOnce(CompletionStage<A> answer) {
-            return answer instanceof CompletableFuture<A> future
-                            && future.isDone()
-                            && !future.isCompletedExceptionally()
-                    ? future.join()
-                    : null;
-        }
-
-        private Outcome<A> outcome(@Nullable A reply, @Nullable Throwable thrown) {
+        private void settle(InOrder.Place<A> place, @Nullable A reply, @Nullable Throwable thrown) {
             if (reply != null) {
-                return new Reply<>(reply);
+                inFlight.reply(place, reply);
+                return;
             }
-            Failure failure = thrown != null
-                    ? Failure.of(thrown)
-                    : Failure.at(Where.SERVICE, Processed.YES, "the service answered null, which is no reply");
+            Failure failure = Caller.failure(thrown);
             try {
-                return new Reply<>(Objects.requireNonNull(rules.errorFrame().apply(failure)));
+                inFlight.reply(place, Objects.requireNonNull(rules.errorFrame().apply(failure)));
             } catch (RuntimeException none) {
-                return new End<>(failure);
+                inFlight.end(place, failure);
             }
         }
     }

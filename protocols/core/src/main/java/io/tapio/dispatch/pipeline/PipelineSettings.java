@@ -9,17 +9,19 @@ import io.tapio.settings.Section;
  * Bounds of one pipelined connection: {@code tapio.pipeline} and {@code tapio.codec}.
  *
  * @param serverMaxInFlight requests that a server has read and not answered
+ * @param serverMaxPushes messages beside replies that wait for a server's peer to take them
  * @param clientMaxInFlight requests that a client has written and that are not answered
  * @param clientMaxWaiting calls that wait behind those
  * @param codec bounds of the codec's stages
  */
 public record PipelineSettings(
-        int serverMaxInFlight, int clientMaxInFlight, int clientMaxWaiting, CodecSettings codec) {
+        int serverMaxInFlight, int serverMaxPushes, int clientMaxInFlight, int clientMaxWaiting, CodecSettings codec) {
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static PipelineSettings from(Config config) {
         Section pipeline = Section.of(config, "tapio.pipeline");
         return new PipelineSettings(
                 pipeline.count("server.max-in-flight"),
+                pipeline.count("server.max-pushes"),
                 pipeline.count("client.max-in-flight"),
                 pipeline.count("client.max-waiting"),
                 CodecSettings.from(config));
@@ -31,14 +33,18 @@ public record PipelineSettings(
     }
 
     public PipelineSettings withServerMaxInFlight(int requests) {
-        return new PipelineSettings(requests, clientMaxInFlight, clientMaxWaiting, codec);
+        return new PipelineSettings(requests, serverMaxPushes, clientMaxInFlight, clientMaxWaiting, codec);
+    }
+
+    public PipelineSettings withServerMaxPushes(int messages) {
+        return new PipelineSettings(serverMaxInFlight, messages, clientMaxInFlight, clientMaxWaiting, codec);
     }
 
     public PipelineSettings withClientMaxInFlight(int requests) {
-        return new PipelineSettings(serverMaxInFlight, requests, clientMaxWaiting, codec);
+        return new PipelineSettings(serverMaxInFlight, serverMaxPushes, requests, clientMaxWaiting, codec);
     }
 
     public PipelineSettings withClientMaxWaiting(int calls) {
-        return new PipelineSettings(serverMaxInFlight, clientMaxInFlight, calls, codec);
+        return new PipelineSettings(serverMaxInFlight, serverMaxPushes, clientMaxInFlight, calls, codec);
     }
 }

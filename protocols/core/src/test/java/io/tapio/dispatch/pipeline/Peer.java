@@ -24,7 +24,10 @@ record Peer(TestConnection connection, FlowProbe<String, String, CompletionStage
                 PipelineSettings.load().withClientMaxInFlight(maxInFlight).withClientMaxWaiting(maxWaiting);
         TestConnection connection = new TestConnection();
         Flow<String, String, CompletionStage<Session<String, String>>> flow = Frames.<String>gathered()
-                .viaMat(new PipelineClientStage<String, String>(settings, connection), Keep.right())
+                .viaMat(
+                        new PipelineClientStage<String, String>(
+                                settings, connection, (oldest, frame) -> frame.startsWith("push")),
+                        Keep.right())
                 .via(Frames.spread());
         return new Peer(connection, FlowProbe.of(flow, materializer));
     }

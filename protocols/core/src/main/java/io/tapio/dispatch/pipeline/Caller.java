@@ -1,0 +1,36 @@
+package io.tapio.dispatch.pipeline;
+
+import io.tapio.context.Context;
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
+import io.tapio.service.Service;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the service of a connection, which may throw, or answer null, in place of failing. */
+record Caller<Q, A>(Service<Q, A> service, Context context) {
+    CompletionStage<A> call(Q request) {
+        try {
+            CompletionStage<A> answer = service.call(context, request);
+            return answer != null ? answer : CompletableFuture.completedFuture(null);
+        } catch (Exception thrown) { // any: a service in another language need not declare what it throws
+            return CompletableFuture.failedFuture(thrown);
+        }
+    }
+
+    /** The reply if the call has succeeded already. */
+    static <A> @Nullable A atOnce(CompletionStage<A> answer) {
+        return answer instanceof CompletableFuture<A> future && future.isDone() && !future.isCompletedExceptionally()
+                ? future.join()
+                : null;
+    }
+
+    /** What an answer without a reply means. */
+    static Failure failure(@Nullable Throwable thrown) {
+        return thrown != null
+                ? Failure.of(thrown)
+                : Failure.at(Where.SERVICE, Processed.YES, "the service answered null, which is no reply");
+    }
+}

@@ -86,11 +86,15 @@ final class CommandDecoder implements Decoder<Command> {
 
     /** Reads "*n"; false if it is not whole. A count of nothing is no command, and is skipped. */
     private boolean readCount(ByteBuffer in) {
-        int line = lines.line(in);
-        if (line < 0) {
-            return notWhole(line, "too big mbulk count string");
+        long n = lines.takeSmall(in);
+        if (n < 0) {
+            int line = lines.line(in);
+            if (line < 0) {
+                return notWhole(line, "too big mbulk count string");
+            }
+            n = Lines.number(in, line);
+            lines.consume(in, line, 2);
         }
-        long n = Lines.number(in, line);
         if (n == Lines.INVALID || n > settings.maxArrayElements()) {
             throw Fault.ofClient(
                     "invalid multibulk length",
@@ -99,7 +103,6 @@ final class CommandDecoder implements Decoder<Command> {
                             : Fault.tooLarge(
                                     "a command", n, "arguments", settings.maxArrayElements(), "max-array-elements"));
         }
-        lines.consume(in, line, 2);
         if (n > 0) {
             expected = (int) n;
             arguments = new byte[(int) Math.min(n, Math.max(SLOTS, in.remaining() / LEAST_ARGUMENT))][];
@@ -124,22 +127,26 @@ final class CommandDecoder implements Decoder<Command> {
     }
 
     private boolean readLength(ByteBuffer in) {
-        int line = lines.line(in);
-        if (line < 0) {
-            return notWhole(line, "too big bulk count string");
+        int start = in.position();
+        byte type = in.get(start);
+        long length = type == '$' ? lines.takeSmall(in) : Lines.INCOMPLETE;
+        if (length < 0) {
+            int line = lines.line(in);
+            if (line < 0) {
+                return notWhole(line, "too big bulk count string");
+            }
+            if (type != '$') {
+                throw Fault.ofClient(
+                        "expected '$', got '" + (char) (type & 0xff) + "'",
+                        "an argument begins with byte " + type + ", not '$'");
+            }
+            length = Lines.number(in, line);
+            lines.consume(in, line, 2);
         }
-        byte type = in.get(in.position());
-        if (type != '$') {
-            throw Fault.ofClient(
-                    "expected '$', got '" + (char) (type & 0xff) + "'",
-                    "an argument begins with byte " + type + ", not '$'");
-        }
-        long length = Lines.number(in, line);
-        size += line + 4 + length;
+        size += in.position() - start + 2 + length;
         if (length < 0 || length > settings.maxBulkBytes() || size > settings.maxCommandBytes()) {
             throw Fault.ofClient("invalid bulk length", wrongLength(length));
         }
-        lines.consume(in, line, 2);
         bulk.open((int) length);
         return true;
     }
@@ -186,7 +193,8 @@ final class CommandDecoder implements Decoder<Command> {
 
     /** A browser can be made to send an HTTP request here whose body holds commands; nothing of it must take effect. */
     private static Command refuseHttp(Command command) {
-        if (command.is(0, "post") || command.is(0, "host:")) {
+        int length = command.arg(0).length;
+        if ((length == 4 && command.is(0, "post")) || (length == 5 && command.is(0, "host:"))) {
             throw Fault.ofClient("", "an HTTP request came where Redis commands belong");
         }
         return command;

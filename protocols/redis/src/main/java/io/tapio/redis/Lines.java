@@ -17,11 +17,16 @@ final class Lines {
     /** No number of RESP has more characters than this one. */
     private static final int LONGEST = "-9223372036854775808".length();
 
+    /** So many digits always fit into an int. */
+    private static final int FEW = 9;
+
     private final int most;
+    private final int few;
     private int searched;
 
     Lines(int most) {
         this.most = most;
+        few = Math.min(FEW, most - 1);
     }
 
     /** The bytes of the unfinished line at the buffer's position that need no second look. */
@@ -52,6 +57,30 @@ final class Lines {
     void consume(ByteBuffer in, int length, int ending) {
         in.position(in.position() + length + ending);
         searched = 0;
+    }
+
+    /**
+     * Takes a line whose number is one of few digits, as almost all are, and looks at each byte once;
+     * {@link #INCOMPLETE}, with nothing taken, if it is not one, or not known to be.
+     */
+    int takeSmall(ByteBuffer in) {
+        if (searched > 0) {
+            return INCOMPLETE;
+        }
+        byte[] bytes = in.array();
+        int first = in.arrayOffset() + in.position() + 1;
+        int limit = first + Math.min(few, in.remaining() - 2);
+        int value = 0;
+        int at = first;
+        while (at < limit && bytes[at] >= '0' && bytes[at] <= '9') {
+            value = 10 * value + bytes[at++] - '0';
+        }
+        int digits = at - first;
+        if (digits == 0 || digits + 2 >= in.remaining() || bytes[at] != '\r' || (bytes[first] == '0' && digits > 1)) {
+            return INCOMPLETE;
+        }
+        in.position(in.position() + digits + 3);
+        return value;
     }
 
     /**

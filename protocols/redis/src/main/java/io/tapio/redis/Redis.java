@@ -1,6 +1,7 @@
 package io.tapio.redis;
 
 import io.tapio.codec.Codec;
+import io.tapio.context.Context;
 import io.tapio.dispatch.pipeline.Pipeline;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
@@ -8,23 +9,42 @@ import io.tapio.failure.Failure.Where;
 import io.tapio.filter.Filter;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
+import io.tapio.service.Push;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The Redis protocol, for servers and clients. */
 public final class Redis {
+    /**
+     * The way to send a client what it did not ask for, such as {@link Reply.Push}: in the context of each call of a
+     * {@link #server}.
+     */
+    public static final Context.Key<Push<Reply>> PUSHES = Context.Key.named("redis.pushes");
+
     private Redis() {}
 
     /** The server's side. The commands of a connection take effect one after the other; QUIT is the last. */
     public static ServerProtocol<Command, Reply> server(RedisSettings settings) {
         return Pipeline.server(serverCodec(settings), Redis::errorFrame)
                 .withConcurrency(1)
+                .withPushes(PUSHES)
                 .withFaultFrame(Redis::errorFrame)
                 .withLast(command -> command.is(0, "quit"));
     }
 
     /** The client's side. An error reply is a reply like any other; {@link #failingErrors} makes it a failure. */
     public static ClientProtocol<Command, Reply> client(RedisSettings settings) {
-        return Pipeline.client(clientCodec(settings));
+        return client(settings, push -> {});
+    }
+
+    /**
+     * As {@link #client(RedisSettings)}, for subscriptions: begin with {@code HELLO 3}, because RESP 2 does not tell
+     * messages from replies. A SUBSCRIBE is answered by the confirmation of its last name.
+     *
+     * @param pushes takes the messages of each connection in their order, on the connection's thread; never blocks
+     */
+    public static ClientProtocol<Command, Reply> client(RedisSettings settings, Consumer<? super Reply.Push> pushes) {
+        return Pipeline.client(clientCodec(settings)).withPushes(connection -> new Pushes(pushes));
     }
 
     /** Commands in, replies out: what {@link #server} stands on, for a dispatch of one's own. */
@@ -47,7 +67,7 @@ public final class Redis {
             service.call(context, command).whenComplete((reply, thrown) -> {
                 if (thrown != null) {
                     result.completeExceptionally(Failure.of(thrown));
-                } else if (reply instanceof Reply.Error error) {
+                } else if (bare(reply) instanceof Reply.Error error) {
                     result.completeExceptionally(failure(error));
                 } else {
                     result.complete(reply);
@@ -55,6 +75,14 @@ public final class Redis {
             });
             return result;
         };
+    }
+
+    private static Reply bare(Reply reply) {
+        Reply bare = reply;
+        while (bare instanceof Reply.Attributed attributed) {
+            bare = attributed.reply();
+        }
+        return bare;
     }
 
     private static Failure failure(Reply.Error error) {

@@ -8,10 +8,10 @@ import io.tapio.settings.Section;
  * The limits of the codec, as {@code tapio.redis} in {@code reference.conf} explains them.
  *
  * @param maxBulkBytes the longest bulk string
- * @param maxArrayElements the most arguments of a command, the most elements of an array
+ * @param maxArrayElements the most arguments of a command, the most elements of an array, set, push or map
  * @param maxInlineBytes the longest line
  * @param maxCommandBytes the most bytes of one command or reply
- * @param maxReplyDepth how deep arrays may be nested
+ * @param maxReplyDepth how deep replies may be nested in each other
  */
 public record RedisSettings(
         int maxBulkBytes, int maxArrayElements, int maxInlineBytes, int maxCommandBytes, int maxReplyDepth) {

@@ -40,9 +40,23 @@ final class Wire {
         end(out);
     }
 
+    /** {@code =length CR LF format:bytes CR LF}; many bytes are passed by reference. */
+    void verbatim(String format, byte[] bytes, Output out) {
+        number('=', format.length() + 1 + bytes.length, out);
+        out.writeAscii(format).writeByte(':').append(bytes);
+        end(out);
+    }
+
     /** {@code <type>text CR LF}. */
     void line(char type, String text, Output out) {
         out.writeByte(type).writeUtf8(text);
+        end(out);
+    }
+
+    /** {@code $length CR LF text CR LF}; every character is below 128. */
+    void bulk(String text, Output out) {
+        number('$', text.length(), out);
+        out.writeAscii(text);
         end(out);
     }
 

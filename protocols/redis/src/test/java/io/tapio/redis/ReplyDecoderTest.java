@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -85,7 +87,29 @@ class ReplyDecoderTest {
             strings = {
                 "x\r\n",
                 "\r\n",
-                "_\r\n",
+                "_x\r\n",
+                "#\r\n",
+                "#true\r\n",
+                ",\r\n",
+                ",1f\r\n",
+                ",0x1p3\r\n",
+                ",NaN\r\n",
+                ", 1\r\n",
+                ",1e\r\n",
+                "(\r\n",
+                "(-\r\n",
+                "(1.5\r\n",
+                "=3\r\ntxt\r\n",
+                "=4\r\ntxt;\r\n",
+                "=5\r\nt\u00fct:x\r\n",
+                "=-1\r\n",
+                "!-1\r\n",
+                "~-1\r\n",
+                "%-1\r\n",
+                ">-1\r\n",
+                "|-1\r\n",
+                "%x\r\n",
+                "~x\r\n",
                 ":\r\n",
                 ":1.5\r\n",
                 ":+1\r\n",
@@ -94,6 +118,13 @@ class ReplyDecoderTest {
                 "*-2\r\n",
                 "*x\r\n",
                 "*1\r\n!\r\n",
+                "*1\r\n\r\n",
+                "$?\r\n",
+                "*?\r\n",
+                "%?\r\n",
+                "~?\r\n",
+                ";3\r\n",
+                ".\r\n",
                 ":9223372036854775808\r\n"
             })
     void badBytesAreRefused(String bytes) {
@@ -108,6 +139,13 @@ class ReplyDecoderTest {
         "'$1001\r\n', 'a bulk of 1001 bytes', max-bulk-bytes",
         "'*51\r\n', 'an array of 51 elements', max-array-elements",
         "'*1000000000\r\n', 'an array of 1000000000 elements', max-array-elements",
+        "'~51\r\n', 'an array of 51 elements', max-array-elements",
+        "'>51\r\n', 'an array of 51 elements', max-array-elements",
+        "'%26\r\n', 'a map of 52 elements', max-array-elements",
+        "'|26\r\n', 'a map of 52 elements', max-array-elements",
+        "'%4611686018427387905\r\n', 'a map of 4611686018427387905 elements', max-array-elements",
+        "'=1001\r\n', 'a bulk of 1001 bytes', max-bulk-bytes",
+        "'!1001\r\n', 'a bulk of 1001 bytes', max-bulk-bytes",
     })
     void limitsAreCheckedBeforeMemoryIsTaken(String bytes, String what, String key) {
         Failure failure = catchThrowableOfType(Failure.class, () -> feed().push(bytes));
@@ -127,6 +165,44 @@ class ReplyDecoderTest {
         assertThat(much).hasMessageContaining("of 4000 bytes").hasMessageContaining("max-command-bytes");
         assertThat(deep).hasMessageContaining("a nesting of 33 levels").hasMessageContaining("max-reply-depth");
         assertThat(feed().push("*1\r\n".repeat(32) + ":1\r\n").frames).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*1\r\n", "~1\r\n", ">1\r\n", "%1\r\n", "%1\r\n:1\r\n", "|1\r\n", "|0\r\n"})
+    void noTypeNestsDeeperThanTheLimit(String opening) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> feed().push(opening.repeat(40)));
+
+        assertThat(failure)
+                .hasMessage("a nesting of 33 levels is larger than the limit of 32 levels"
+                        + " (tapio.redis.max-reply-depth)");
+    }
+
+    @Test
+    void whatIsExactlyAtALimitIsTaken() {
+        assertThat(feed().push("%25\r\n" + "_\r\n".repeat(50)).frames).hasSize(1);
+        assertThat(feed().push("=1000\r\ntxt:" + "x".repeat(996) + "\r\n").frames)
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsOnlyAnnouncedTakesNoMemory() {
+        RedisSettings large = RedisSettings.defaults();
+        for (String announcement : List.of("*1048576\r\n", "%524288\r\n", "|524288\r\n", "=8388608\r\ntxt:")) {
+            ByteBuffer in = ByteBuffer.wrap(Feed.bytes(announcement));
+            new ReplyDecoder(large).decode(in.duplicate());
+            ReplyDecoder[] decoders = new ReplyDecoder[100];
+            Arrays.setAll(decoders, i -> new ReplyDecoder(large));
+
+            long before = allocated();
+            for (ReplyDecoder decoder : decoders) {
+                decoder.decode(in.duplicate());
+            }
+            assertThat((allocated() - before) / 100).as(announcement).isLessThan(1000);
+        }
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test

@@ -5,9 +5,11 @@ import io.tapio.samples.kv.command.Table;
 import io.tapio.samples.kv.connection.Connections;
 import io.tapio.samples.kv.keyspace.Expiry;
 import io.tapio.samples.kv.keyspace.Keyspace;
+import io.tapio.samples.kv.pubsub.PubSub;
 import io.tapio.samples.kv.server.Introspection;
 import io.tapio.samples.kv.string.Numbers;
 import io.tapio.samples.kv.string.Strings;
+import io.tapio.samples.kv.transaction.Transactions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +20,8 @@ final class Commands {
                     family("string", Numbers.COMMANDS),
                     family("generic", Expiry.COMMANDS),
                     family("generic", Keyspace.COMMANDS),
+                    family("transactions", Transactions.COMMANDS),
+                    family("pubsub", PubSub.COMMANDS),
                     family("connection", Connections.COMMANDS),
                     family("server", Introspection.COMMANDS))
             .flatMap(List::stream)

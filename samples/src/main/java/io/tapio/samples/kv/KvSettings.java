@@ -10,11 +10,13 @@ import io.tapio.settings.Section;
  *
  * @param maxMemoryBytes what keys and values may take together, by the store's own estimate
  * @param maxValueBytes the longest string that commands such as APPEND and SETRANGE may build
+ * @param maxClientBytes what the server keeps for one client: commands after MULTI, watched keys, subscriptions
  */
-public record KvSettings(int maxMemoryBytes, int maxValueBytes) implements Limits {
+public record KvSettings(int maxMemoryBytes, int maxValueBytes, int maxClientBytes) implements Limits {
     public static KvSettings from(Config config) {
         Section section = Section.of(config, "tapio.samples.kv");
-        return new KvSettings(section.bytes("max-memory-bytes"), section.bytes("max-value-bytes"));
+        return new KvSettings(
+                section.bytes("max-memory-bytes"), section.bytes("max-value-bytes"), section.bytes("max-client-bytes"));
     }
 
     /** The values of {@code reference.conf}. */

@@ -33,7 +33,7 @@ class KvTest extends FreshKv {
 
     @Test
     void memoryHasALimit() {
-        Kv small = Kv.create(new KvSettings(10_000, 1000), time, time);
+        Kv small = Kv.create(new KvSettings(10_000, 1000, 1000), time, time);
         Talk talk = new Talk(small, time);
         int keys = 0;
         while (talk.say("SET key" + keys + " " + "x".repeat(100)).equals("OK")) {

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -36,6 +38,7 @@ class RedisClientTest {
     private ActorSystem<Void> system;
     private RealRedis redis;
     private Session<Command, Reply> session;
+    private final BlockingQueue<Reply.Push> pushed = new LinkedBlockingQueue<>();
 
     @BeforeEach
     void connect() throws Exception {
@@ -47,7 +50,7 @@ class RedisClientTest {
                 .connect(
                         "127.0.0.1",
                         redis.port(),
-                        Redis.client(RedisSettings.from(system.settings().config()))));
+                        Redis.client(RedisSettings.from(system.settings().config()), pushed::add)));
     }
 
     @AfterEach
@@ -122,6 +125,29 @@ class RedisClientTest {
         Failure refused =
                 Failure.of(get(session.call(Context.root(), Command.of("PING")).handle((reply, thrown) -> thrown)));
         assertThat(refused.isSafeToRetry()).isTrue();
+    }
+
+    @Test
+    void messagesAreHandedToTheirReceiverAndConfirmationsToTheirCalls() throws Exception {
+        assertThat(call("HELLO", "3")).isInstanceOf(Reply.Map.class);
+        assertThat(call("SUBSCRIBE", "a", "b", "c")).isEqualTo(push("subscribe", "c", 3));
+        assertThat(call("PSUBSCRIBE", "n*")).isEqualTo(push("psubscribe", "n*", 4));
+
+        CompletionStage<Reply> published = session.call(Context.root(), Command.of("PUBLISH", "b", "hello"));
+        assertThat(call("GET", "nothing")).isEqualTo(Reply.NIL);
+        assertThat(get(published)).isEqualTo(Reply.ONE);
+        assertThat(pushed.poll(20, SECONDS))
+                .isEqualTo(Reply.Push.of(Reply.Bulk.of("message"), Reply.Bulk.of("b"), Reply.Bulk.of("hello")));
+
+        assertThat(call("UNSUBSCRIBE")).isInstanceOf(Reply.Push.class);
+        assertThat(call("PUBLISH", "a", "nobody")).isEqualTo(Reply.ZERO);
+        assertThat(call("UNSUBSCRIBE")).isEqualTo(Reply.Push.of(Reply.Bulk.of("unsubscribe"), Reply.NIL, Reply.ONE));
+        assertThat(call("PING")).isEqualTo(Reply.PONG);
+        assertThat(pushed).isEmpty();
+    }
+
+    private static Reply push(String kind, String name, int count) {
+        return Reply.Push.of(Reply.Bulk.of(kind), Reply.Bulk.of(name), new Reply.Int(count));
     }
 
     private Reply call(String name, String... arguments) {

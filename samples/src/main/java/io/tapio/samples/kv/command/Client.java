@@ -3,9 +3,12 @@ package io.tapio.samples.kv.command;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.redis.Reply;
 import io.tapio.samples.kv.data.Database;
+import io.tapio.samples.kv.data.Key;
 import io.tapio.samples.kv.data.Store;
+import io.tapio.service.Push;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** What the server remembers of one connection, which is what commands are run for. Guarded by the store's lock. */
 public final class Client {
@@ -28,6 +31,11 @@ public final class Client {
     private String library = "";
     private String libraryVersion = "";
     private Replies replies = Replies.ON;
+    private int protocol = 2;
+    private Push<Reply> push = message -> false;
+    private @Nullable Multi multi;
+    private Watches.@Nullable Watch watch;
+    private long kept;
 
     Client(Server server, long id, ConnectionInfo connection) {
         this.server = server;
@@ -37,20 +45,27 @@ public final class Client {
         this.database = server.store().database(0);
     }
 
-    /** The reply that the client gets for this one: itself or {@link Reply#NONE}. To be called for each command. */
+    /** The reply that the client gets for this one: itself or nothing. To be called for each command. */
     public Reply wanted(Reply reply) {
         return switch (replies) {
             case ON -> reply;
-            case OFF -> Reply.NONE;
+            case OFF -> silent(reply);
             case SKIP_NEXT -> {
                 replies = Replies.SKIP;
-                yield Reply.NONE;
+                yield silent(reply);
             }
             case SKIP -> {
                 replies = Replies.ON;
-                yield Reply.NONE;
+                yield silent(reply);
             }
         };
+    }
+
+    /** Nothing to read, but what changes the connection changes it. */
+    private static Reply silent(Reply reply) {
+        return reply instanceof Reply.Speaking speaking
+                ? new Reply.Speaking(speaking.version(), Reply.NONE)
+                : Reply.NONE;
     }
 
     public Server server() {
@@ -98,11 +113,90 @@ public final class Client {
         this.replies = replies;
     }
 
-    /** Forgets what the client has set. */
+    /** The version of the protocol that the client speaks. */
+    public int protocol() {
+        return protocol;
+    }
+
+    public void speak(int protocol) {
+        this.protocol = protocol;
+    }
+
+    /** The way to send more than replies. */
+    public Push<Reply> push() {
+        return push;
+    }
+
+    /** To be called before the client's first command. */
+    public void attach(Push<Reply> push) {
+        this.push = push;
+    }
+
+    // -- what the server keeps for it
+
+    /** Counts bytes that the server is about to keep for this client; refused if they are too many. */
+    public void keep(long bytes) {
+        int limit = server.limits().maxClientBytes();
+        if (kept + bytes > limit) {
+            throw new Refused("ERR queued commands, watched keys and subscriptions of this connection would take "
+                    + (kept + bytes) + " bytes; the limit is " + limit + " (tapio.samples.kv.max-client-bytes)");
+        }
+        kept += bytes;
+    }
+
+    public void release(long bytes) {
+        kept -= bytes;
+    }
+
+    /** The commands since MULTI; null if there was none. */
+    public @Nullable Multi multi() {
+        return multi;
+    }
+
+    /** Begins a transaction. */
+    public void begin() {
+        multi = new Multi(this);
+    }
+
+    /** Ends the transaction, if there is one, and forgets what is watched. */
+    public void discard() {
+        if (multi != null) {
+            release(multi.bytes());
+            multi = null;
+        }
+        unwatch();
+    }
+
+    public void watch(Key key) {
+        if (watch == null) {
+            watch = new Watches.Watch();
+        }
+        keep(Watches.bytes(key));
+        if (!server.watches().add(watch, database, key)) {
+            release(Watches.bytes(key));
+        }
+    }
+
+    public void unwatch() {
+        if (watch != null) {
+            release(server.watches().end(watch));
+            watch = null;
+        }
+    }
+
+    /** True if a key that the client watches is not what it was. */
+    public boolean hasTouched() {
+        return watch != null && Watches.isTouched(watch);
+    }
+
+    /** Forgets what the client has set, begun and subscribed to. */
     public void reset() {
+        discard();
+        server.subscriptions().end(this);
         database = server.store().database(0);
         name = "";
         replies = Replies.ON;
+        protocol = 2;
     }
 
     /**
@@ -113,6 +207,13 @@ public final class Client {
                 + " fd=-1 name=" + name + " age=" + (server.store().now() - since) / 1000 + " idle=0 flags=N db="
                 + database.index() + " sub=0 psub=0 ssub=0 multi=-1 user=default redir=-1 resp=2 lib-name=" + library
                 + " lib-ver=" + libraryVersion + "\n";
+    }
+
+    private String flags() {
+        String flags = (server.subscriptions().isSubscribed(this) ? "P" : "")
+                + (multi == null ? "" : "x")
+                + (hasTouched() ? "d" : "");
+        return flags.isEmpty() ? "N" : flags;
     }
 
     private static String text(SocketAddress address) {

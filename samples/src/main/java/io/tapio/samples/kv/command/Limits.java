@@ -7,4 +7,7 @@ public interface Limits {
 
     /** The longest string that a command may build. */
     int maxValueBytes();
+
+    /** What the server keeps for one client: commands after MULTI, keys that it watches, its subscriptions. */
+    int maxClientBytes();
 }

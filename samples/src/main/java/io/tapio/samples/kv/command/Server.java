@@ -2,6 +2,7 @@ package io.tapio.samples.kv.command;
 
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.redis.Command;
+import io.tapio.redis.Reply;
 import io.tapio.samples.kv.data.Database;
 import io.tapio.samples.kv.data.Store;
 import java.util.Collection;
@@ -19,13 +20,36 @@ public final class Server {
     private final Limits limits;
     private final Table table;
     private final Map<Long, Client> clients = new TreeMap<>();
+    private final Watches watches = new Watches();
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final Runnable wrote;
     private long lastId;
     private long commands;
 
-    public Server(Store store, Limits limits, Table table) {
+    /** @param wrote is told of each command that may have changed something, when it has run */
+    public Server(Store store, Limits limits, Table table, Runnable wrote) {
         this.store = store;
         this.limits = limits;
         this.table = table;
+        this.wrote = wrote;
+        store.onTouch(watches);
+    }
+
+    /** Runs a command that its client may give now. */
+    public Reply perform(Client client, Spec spec, Command command) {
+        Reply reply = spec.handler().run(client, command);
+        if (spec.isWrite()) {
+            wrote.run();
+        }
+        return reply;
+    }
+
+    Watches watches() {
+        return watches;
+    }
+
+    public Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     public Store store() {
@@ -61,6 +85,7 @@ public final class Server {
     }
 
     public void remove(Client client) {
+        client.reset();
         clients.remove(client.id());
     }
 

@@ -4,6 +4,7 @@ import io.tapio.redis.Command;
 import io.tapio.redis.CommandTable;
 import io.tapio.redis.Reply;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What there is to know of a command: what COMMAND tells of it is what the dispatch goes by.
@@ -27,6 +28,17 @@ public record Spec(
         CommandTable<Spec> subcommands,
         boolean needsMemory,
         boolean isWrite) {
+
+    private static final Set<String> FOR_SUBSCRIBERS = Set.of(
+            "subscribe",
+            "psubscribe",
+            "ssubscribe",
+            "unsubscribe",
+            "punsubscribe",
+            "sunsubscribe",
+            "ping",
+            "quit",
+            "reset");
 
     /** Runs a command of a client and gives its reply, or throws {@link Refused}. */
     @FunctionalInterface
@@ -81,6 +93,11 @@ public record Spec(
         List<Spec> children =
                 subcommands.entries().stream().map(child -> child.in(group)).toList();
         return new Spec(name, group, arity, flags, keys, handler, table(children), needsMemory, isWrite);
+    }
+
+    /** Whether a client that is subscribed may give it without RESP 3. */
+    boolean isForSubscribers() {
+        return FOR_SUBSCRIBERS.contains(name);
     }
 
     boolean accepts(int arguments) {

@@ -21,11 +21,17 @@ public final class Connections {
             Spec.of("reset", 1, "noscript loading stale fast no_auth allow_busy", Connections::reset),
             ClientCommands.SPEC);
 
+    private static final Reply EMPTY = Reply.Bulk.of("");
+
     private Connections() {}
 
     private static Reply ping(Client client, Command command) {
         if (command.argCount() > 2) {
             throw Refused.wrongArity("ping");
+        }
+        if (client.protocol() == 2 && client.server().subscriptions().isSubscribed(client)) {
+            return Reply.Array.of(
+                    Reply.Bulk.of("pong"), command.argCount() == 1 ? EMPTY : new Reply.Bulk(command.arg(1)));
         }
         return command.argCount() == 1 ? Reply.PONG : new Reply.Bulk(command.arg(1));
     }
@@ -54,14 +60,15 @@ public final class Connections {
         }
     }
 
-    /** Speaks RESP 2 only, and refuses 3 in the words that Redis has for a version that it does not know. */
     private static Reply hello(Client client, Command command) {
+        int protocol = client.protocol();
         if (command.argCount() > 1) {
             long version = Integers.parse(
                     command.arg(1), new Refused("ERR Protocol version is not an integer or out of range"));
-            if (version != 2) {
+            if (version != 2 && version != 3) {
                 throw new Refused("NOPROTO unsupported protocol version");
             }
+            protocol = (int) version;
         }
         for (int i = 2; i < command.argCount(); i++) {
             int more = command.argCount() - 1 - i;
@@ -74,25 +81,21 @@ public final class Connections {
                 throw new Refused("ERR Syntax error in HELLO option '" + command.text(i) + "'");
             }
         }
-        return Reply.Array.of(
-                Reply.Bulk.of("server"),
-                Reply.Bulk.of("redis"),
-                Reply.Bulk.of("version"),
-                Reply.Bulk.of(Server.REDIS_VERSION),
-                Reply.Bulk.of("proto"),
-                new Reply.Int(2),
-                Reply.Bulk.of("id"),
-                new Reply.Int(client.id()),
-                Reply.Bulk.of("mode"),
-                Reply.Bulk.of("standalone"),
-                Reply.Bulk.of("role"),
-                Reply.Bulk.of("master"),
-                Reply.Bulk.of("modules"),
-                Reply.Array.of());
+        client.speak(protocol);
+        return new Reply.Speaking(
+                protocol,
+                Reply.Map.of(
+                        Reply.entry("server", Reply.Bulk.of("redis")),
+                        Reply.entry("version", Reply.Bulk.of(Server.REDIS_VERSION)),
+                        Reply.entry("proto", new Reply.Int(protocol)),
+                        Reply.entry("id", new Reply.Int(client.id())),
+                        Reply.entry("mode", Reply.Bulk.of("standalone")),
+                        Reply.entry("role", Reply.Bulk.of("master")),
+                        Reply.entry("modules", Reply.Array.of())));
     }
 
     private static Reply reset(Client client, Command command) {
         client.reset();
-        return new Reply.Simple("RESET");
+        return new Reply.Speaking(2, new Reply.Simple("RESET"));
     }
 }

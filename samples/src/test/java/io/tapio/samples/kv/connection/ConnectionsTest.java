@@ -64,13 +64,22 @@ class ConnectionsTest extends FreshKv {
     }
 
     @Test
-    void helloSpeaksVersionTwoOnly() {
-        assertThat(say("HELLO 2"))
-                .isEqualTo("[\"server\", \"redis\", \"version\", \"7.0.15\", \"proto\", 2, \"id\", 1, \"mode\","
-                        + " \"standalone\", \"role\", \"master\", \"modules\", []]");
-        assertThat(say("HELLO 3")).isEqualTo("-NOPROTO unsupported protocol version");
+    void helloChoosesTheVersionAndTellsWhoIsHere() {
+        String answer = "{\"server\": \"redis\", \"version\": \"7.0.15\", \"proto\": %d, \"id\": 1, \"mode\":"
+                + " \"standalone\", \"role\": \"master\", \"modules\": []}";
+
+        assertThat(say("HELLO")).isEqualTo(answer.formatted(2));
+        assertThat(say("HELLO 3")).isEqualTo(answer.formatted(3));
+        assertThat(say("HELLO")).isEqualTo(answer.formatted(3));
+        assertThat(say("RESET")).isEqualTo("RESET");
+        assertThat(say("HELLO")).isEqualTo(answer.formatted(2));
+        assertThat(say("HELLO 4")).isEqualTo("-NOPROTO unsupported protocol version");
         assertThat(say("HELLO x")).isEqualTo("-ERR Protocol version is not an integer or out of range");
-        assertThat(say("HELLO 2 SETNAME me")).startsWith("[");
+    }
+
+    @Test
+    void helloTakesOptions() {
+        assertThat(say("HELLO 2 SETNAME me")).startsWith("{");
         assertThat(say("CLIENT GETNAME")).isEqualTo("\"me\"");
         assertThat(say("HELLO 2 nonsense")).isEqualTo("-ERR Syntax error in HELLO option 'nonsense'");
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.NullMarked;
 class HouseStyleTest {
     /** Classes of libraries that take the value of a future, and why that never waits. */
     private static final Map<String, String> TAKE_FROM_FUTURES = Map.of(
-            "io.tapio.dispatch.pipeline.Caller", "a reply whose isDone() is true",
+            "io.tapio.dispatch.Caller", "a reply whose isDone() is true",
             "io.tapio.tcp.ConnectionActor", "a service whose isDone() is true");
 
     private static final DescribedPredicate<CodeUnitCallTarget> WAITING = DescribedPredicate.describe(

@@ -1,6 +1,6 @@
 package io.tapio.redis;
 
-import io.tapio.dispatch.pipeline.PushReceiver;
+import io.tapio.dispatch.PushReceiver;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;

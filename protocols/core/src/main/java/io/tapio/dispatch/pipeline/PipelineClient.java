@@ -2,6 +2,7 @@ package io.tapio.dispatch.pipeline;
 
 import io.tapio.codec.Codec;
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.dispatch.PushReceiver;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.service.Session;
 import java.util.concurrent.CompletionStage;

@@ -2,8 +2,11 @@ package io.tapio.dispatch.pipeline;
 
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
-import io.tapio.dispatch.pipeline.PipelineSession.Call;
-import io.tapio.dispatch.pipeline.PipelineSession.Signal;
+import io.tapio.dispatch.ClientSession;
+import io.tapio.dispatch.ClientSession.Call;
+import io.tapio.dispatch.ClientSession.Signal;
+import io.tapio.dispatch.ClientSession.Told;
+import io.tapio.dispatch.PushReceiver;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
@@ -67,7 +70,8 @@ final class PipelineClientStage<Q, A>
     private final class Logic extends GraphStageLogic implements InHandler, OutHandler, Frames<Q> {
         private final CompletableFuture<Session<Q, A>> opened = new CompletableFuture<>();
         private final AsyncCallback<Signal> signals = createAsyncCallback(this::onSignal);
-        private final PipelineSession<Q, A> session = new PipelineSession<>(settings, connection, signals::invoke);
+        private final ClientSession<Q, A> session =
+                new ClientSession<>(settings.clientLimits(), connection, signals::invoke);
         private final Queue<Call<Q, A>> inFlight = new ArrayDeque<>();
 
         Logic() {
@@ -116,12 +120,12 @@ final class PipelineClientStage<Q, A>
         }
 
         private void onSignal(Signal signal) {
-            if (signal == Signal.CUT) {
+            if (signal == Told.CUT) {
                 end(Failure.at(Where.CLOSED, Processed.MAYBE, "the session was drained and its time is over"));
-            } else {
+            } else if (signal == Told.LOOK) {
                 session.looking();
                 send();
-            }
+            } // an answer that nobody waits for is dropped when it comes
         }
 
         @Override

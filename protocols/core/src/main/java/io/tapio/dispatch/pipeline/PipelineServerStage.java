@@ -4,6 +4,8 @@ import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.CancellationSource;
 import io.tapio.context.Context;
+import io.tapio.dispatch.Caller;
+import io.tapio.dispatch.PushQueue;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
@@ -89,7 +91,8 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
                 return null;
             }
             AsyncCallback<Done> look = createAsyncCallback(done -> onPushed());
-            return new PushQueue<>(rules.maxPushes(), () -> look.invoke(Done.getInstance()));
+            return new PushQueue<>(
+                    rules.maxPushes(), "tapio.pipeline.server.max-pushes", () -> look.invoke(Done.getInstance()));
         }
 
         private Context context() {

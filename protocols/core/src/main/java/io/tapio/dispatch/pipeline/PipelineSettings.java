@@ -3,6 +3,7 @@ package io.tapio.dispatch.pipeline;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tapio.codec.CodecSettings;
+import io.tapio.dispatch.ClientSession;
 import io.tapio.settings.Section;
 
 /**
@@ -30,6 +31,11 @@ public record PipelineSettings(
     /** The settings of the application's configuration. */
     public static PipelineSettings load() {
         return from(ConfigFactory.load());
+    }
+
+    ClientSession.Limits clientLimits() {
+        return new ClientSession.Limits(
+                clientMaxInFlight, clientMaxWaiting, "tapio.pipeline.client.max-in-flight and .max-waiting");
     }
 
     public PipelineSettings withServerMaxInFlight(int requests) {

@@ -21,7 +21,7 @@
  *   <li>A peer that has closed its side still gets its answers. When the connection ends, calls under way are
  *       cancelled.
  *   <li>What a service {@link io.tapio.service.Push pushes} leaves between the replies, at most {@code max-pushes}
- *       wait, and a client hands what it is pushed to its {@link io.tapio.dispatch.pipeline.PushReceiver}.
+ *       wait, and a client hands what it is pushed to its {@link io.tapio.dispatch.PushReceiver}.
  *   <li>Bytes that cannot be decoded are answered after all requests before them, and then the connection closes.
  * </ol>
  */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapio.context.Cancellation;
 import io.tapio.context.Context;
+import io.tapio.dispatch.ClientSession;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
@@ -54,8 +55,8 @@ class PipelineRaceTest {
 
     @Test
     void aCallWhoseSessionEndsWhileItIsMadeIsAnswered() {
-        PipelineSession<String, String> session =
-                new PipelineSession<>(PipelineSettings.load(), new TestConnection(), signal -> {});
+        ClientSession<String, String> session =
+                new ClientSession<>(PipelineSettings.load().clientLimits(), new TestConnection(), signal -> {});
         Cancellation endsTheSession = new Cancellation() {
             @Override
             public Optional<Failure> cause() {

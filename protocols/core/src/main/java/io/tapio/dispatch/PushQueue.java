@@ -1,4 +1,4 @@
-package io.tapio.dispatch.pipeline;
+package io.tapio.dispatch;
 
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Messages on their way to a peer that may be slow: any thread adds, the stage takes. Whoever adds counts first, so the
  * queue never holds more than its limit.
  */
-final class PushQueue<A> implements Push<A> {
+public final class PushQueue<A> implements Push<A> {
     private enum Life {
         OPEN,
         /** One message too many came. */
@@ -26,12 +26,18 @@ final class PushQueue<A> implements Push<A> {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final int limit;
+    private final String key;
     private final Runnable signal;
     private volatile Life life = Life.OPEN;
 
-    /** @param signal tells the stage, on any thread, to look: once for all messages that come before it does */
-    PushQueue(int limit, Runnable signal) {
+    /**
+     * @param limit the messages that may wait
+     * @param key where that is set
+     * @param signal tells the stage, on any thread, to look: once for all messages that come before it does
+     */
+    public PushQueue(int limit, String key, Runnable signal) {
         this.limit = limit;
+        this.key = key;
         this.signal = signal;
     }
 
@@ -55,16 +61,15 @@ final class PushQueue<A> implements Push<A> {
     // -- for the stage
 
     /** The stage is about to look: a message that comes from now on signals again. */
-    void looking() {
+    public void looking() {
         signalled.set(false);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    @Nullable
-    A take() {
+    public @Nullable A take() {
         A message = waiting.poll();
         if (message != null) {
             count.decrementAndGet();
@@ -73,19 +78,18 @@ final class PushQueue<A> implements Push<A> {
     }
 
     /** Why the connection must end, if it must. */
-    @Nullable
-    Failure overflow() {
+    public @Nullable Failure overflow() {
         return life == Life.OVERFLOWN
                 ? Failure.at(
                         Where.QUEUE,
                         Processed.MAYBE,
                         "message " + (limit + 1L)
                                 + " waits for a peer that does not take those before it; the limit is " + limit
-                                + " (tapio.pipeline.server.max-pushes)")
+                                + " (" + key + ")")
                 : null;
     }
 
-    void close() {
+    public void close() {
         life = Life.CLOSED;
         waiting.clear();
     }

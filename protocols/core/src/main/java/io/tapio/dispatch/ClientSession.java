@@ -1,4 +1,4 @@
-package io.tapio.dispatch.pipeline;
+package io.tapio.dispatch;
 
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.ConnectionInfo;
@@ -21,13 +21,13 @@ import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callers' end of a pipelined connection: any thread puts calls into a queue, the stage takes them out.
+ * The callers' end of a client's connection: any thread puts calls into a queue, the dispatch stage takes them out.
  *
  * <p>The queue is bounded by the count of outstanding calls, which each caller raises before it adds and which falls
  * when its answer is there. A call that comes while the connection ends is failed either by the stage, which empties
  * the queue when it ends, or by its caller, who looks after adding whether it has ended.
  */
-final class PipelineSession<Q, A> implements Session<Q, A> {
+public final class ClientSession<Q, A> implements Session<Q, A> {
     /** The life of the session; each state also says what a call is told that comes in it. */
     private sealed interface Life {}
 
@@ -38,17 +38,59 @@ final class PipelineSession<Q, A> implements Session<Q, A> {
 
     private record Ended(Failure cause) implements Life {}
 
-    /** What the session tells the stage. */
-    enum Signal {
+    /** What the session tells the stage, on any thread. */
+    public sealed interface Signal {}
+
+    public enum Told implements Signal {
         /** There are calls to send, or the last answer to a draining session may be there. */
         LOOK,
         /** The time to drain is over. */
         CUT
     }
 
+    /** The caller has left before the call was answered; it may have been sent or not. */
+    public record Abandoned(Call<?, ?> call) implements Signal {}
+
+    /**
+     * How many calls there may be.
+     *
+     * @param inFlight sent and not answered
+     * @param waiting for their turn to be sent
+     * @param keys where these two are set, for the message of a refusal
+     */
+    public record Limits(int inFlight, int waiting, String keys) {}
+
+    /** No stage gives a call this tag. */
+    public static final long NO_TAG = -1;
+
     /** A request and whoever waits for its answer. */
-    record Call<Q, A>(Context context, Q request, CompletableFuture<A> answer) {
-        boolean isLate() {
+    public static final class Call<Q, A> {
+        private final Context context;
+        private final Q request;
+        private final CompletableFuture<A> answer = new CompletableFuture<>();
+        private boolean settled;
+        private long tag = NO_TAG;
+
+        Call(Context context, Q request) {
+            this.context = context;
+            this.request = request;
+        }
+
+        public Q request() {
+            return request;
+        }
+
+        /** What the stage has set; {@link #NO_TAG} before it has. */
+        public long tag() {
+            return tag;
+        }
+
+        /** For the stage, to know the call again. */
+        public void tag(long tag) {
+            this.tag = tag;
+        }
+
+        private boolean isLate() {
             return context.deadline()
                     .filter(deadline -> deadline.hasPassed(context.timer()))
                     .isPresent();
@@ -57,34 +99,42 @@ final class PipelineSession<Q, A> implements Session<Q, A> {
 
     private final ConnectionInfo connection;
     private final Consumer<Signal> stage;
+    private final Limits limits;
     private final int limit;
     private final Queue<Call<Q, A>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicReference<Life> life = new AtomicReference<>(Living.OPEN);
     private final AtomicBoolean signalled = new AtomicBoolean();
 
-    PipelineSession(PipelineSettings settings, ConnectionInfo connection, Consumer<Signal> stage) {
+    /** @param stage gets the signals; the other methods that are not those of a session are for it alone */
+    public ClientSession(Limits limits, ConnectionInfo connection, Consumer<Signal> stage) {
+        this.limits = limits;
         this.connection = connection;
         this.stage = stage;
-        this.limit = settings.clientMaxInFlight() + settings.clientMaxWaiting();
+        this.limit = limits.inFlight + limits.waiting;
     }
 
     @Override
     public CompletionStage<A> call(Context context, Q request) {
-        CompletableFuture<A> answer = new CompletableFuture<>();
         Failure refusal = refusal();
         if (refusal != null) {
-            answer.completeExceptionally(refusal);
-            return answer;
+            return CompletableFuture.failedFuture(refusal);
         }
+        Call<Q, A> call = new Call<>(context, request);
+        CompletableFuture<A> answer = call.answer;
         var caller = context.cancellation().onCancel(answer::completeExceptionally);
-        waiting.add(new Call<>(context, request, answer));
+        waiting.add(call);
         if (life.get() instanceof Ended ended) {
             failWaiting(ended.cause);
         } else {
             look();
         }
-        answer.whenComplete((value, thrown) -> caller.close());
+        answer.whenComplete((value, thrown) -> {
+            caller.close();
+            if (!call.settled) { // by its caller
+                stage.accept(new Abandoned(call));
+            }
+        });
         return answer;
     }
 
@@ -101,22 +151,21 @@ final class PipelineSession<Q, A> implements Session<Q, A> {
             return failure(
                     Where.QUEUE,
                     Processed.NO,
-                    "call " + (limit + 1L) + " on a connection that takes " + limit
-                            + " (tapio.pipeline.client.max-in-flight and .max-waiting)");
+                    "call " + (limit + 1L) + " on a connection that takes " + limit + " (" + limits.keys + ")");
         }
         return null;
     }
 
     /** True if there may be a call to take. */
-    boolean hasWaiting() {
+    public boolean hasWaiting() {
         return !waiting.isEmpty();
     }
 
     /** The next call that somebody still waits for, to be sent now; only the stage takes. */
-    @Nullable
-    Call<Q, A> take() {
+    public @Nullable Call<Q, A> take() {
         for (Call<Q, A> call = waiting.poll(); call != null; call = waiting.poll()) {
             if (call.isLate()) {
+                call.settled = true;
                 call.answer.completeExceptionally(
                         failure(Where.TIMEOUT, Processed.NO, "the deadline passed before the request could be sent"));
             }
@@ -129,21 +178,30 @@ final class PipelineSession<Q, A> implements Session<Q, A> {
     }
 
     /** The answer to a call that was taken; its caller may have left, which takes nothing from the connection. */
-    void answered(Call<Q, A> call, A answer) {
+    public void answered(Call<Q, A> call, A answer) {
         outstanding.decrementAndGet();
+        call.settled = true;
         call.answer.complete(answer);
     }
 
+    /** As {@link #answered}, with a failure. */
+    public void failed(Call<Q, A> call, Failure failure) {
+        outstanding.decrementAndGet();
+        call.settled = true;
+        call.answer.completeExceptionally(failure.withAddress(connection.remoteAddress()));
+    }
+
     /** The session has ended with this call sent and unanswered. */
-    void lost(Call<Q, A> call) {
+    public void lost(Call<Q, A> call) {
         outstanding.decrementAndGet();
         if (life.get() instanceof Ended ended) {
+            call.settled = true;
             call.answer.completeExceptionally(ended.cause.withProcessed(Processed.MAYBE));
         }
     }
 
     /** The connection has ended: nothing that waits will be sent, and nothing new is taken. */
-    void end(Failure cause) {
+    public void end(Failure cause) {
         Failure here = cause.withAddress(connection.remoteAddress());
         if (life.getAndUpdate(now -> now instanceof Ended ? now : new Ended(here)) instanceof Living) {
             failWaiting(here);
@@ -151,25 +209,26 @@ final class PipelineSession<Q, A> implements Session<Q, A> {
     }
 
     /** True if the session was asked to end and owes nobody an answer. */
-    boolean isDrained() {
+    public boolean isDrained() {
         return life.get() == Living.DRAINING && outstanding.get() == 0;
     }
 
     /** One signal for all calls that come before the stage looks. */
     private void look() {
         if (signalled.compareAndSet(false, true)) {
-            stage.accept(Signal.LOOK);
+            stage.accept(Told.LOOK);
         }
     }
 
     /** The stage is about to look: a call that comes from now on signals again. */
-    void looking() {
+    public void looking() {
         signalled.set(false);
     }
 
     private void failWaiting(Failure cause) {
         for (Call<Q, A> call = waiting.poll(); call != null; call = waiting.poll()) {
             outstanding.decrementAndGet();
+            call.settled = true;
             call.answer.completeExceptionally(cause.withProcessed(Processed.NO));
         }
     }
@@ -190,9 +249,9 @@ final class PipelineSession<Q, A> implements Session<Q, A> {
     @Override
     public CompletionStage<Done> drain(Duration within) {
         if (life.compareAndSet(Living.OPEN, Living.DRAINING)) {
-            Timer.Scheduled cut = connection.timer().schedule(within, () -> stage.accept(Signal.CUT));
+            Timer.Scheduled cut = connection.timer().schedule(within, () -> stage.accept(Told.CUT));
             connection.closed().thenRun(cut::cancel);
-            stage.accept(Signal.LOOK);
+            stage.accept(Told.LOOK);
         }
         return connection.closed().thenApply(reason -> Done.getInstance());
     }

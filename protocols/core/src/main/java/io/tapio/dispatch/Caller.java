@@ -1,4 +1,4 @@
-package io.tapio.dispatch.pipeline;
+package io.tapio.dispatch;
 
 import io.tapio.context.Context;
 import io.tapio.failure.Failure;
@@ -10,8 +10,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the service of a connection, which may throw, or answer null, in place of failing. */
-record Caller<Q, A>(Service<Q, A> service, Context context) {
-    CompletionStage<A> call(Q request) {
+public record Caller<Q, A>(Service<Q, A> service, Context context) {
+    /** As {@link Service#call}; never null, and never throws. */
+    public CompletionStage<A> call(Q request) {
         try {
             CompletionStage<A> answer = service.call(context, request);
             return answer != null ? answer : CompletableFuture.completedFuture(null);
@@ -21,14 +22,14 @@ record Caller<Q, A>(Service<Q, A> service, Context context) {
     }
 
     /** The reply if the call has succeeded already. */
-    static <A> @Nullable A atOnce(CompletionStage<A> answer) {
+    public static <A> @Nullable A atOnce(CompletionStage<A> answer) {
         return answer instanceof CompletableFuture<A> future && future.isDone() && !future.isCompletedExceptionally()
                 ? future.join()
                 : null;
     }
 
     /** What an answer without a reply means. */
-    static Failure failure(@Nullable Throwable thrown) {
+    public static Failure failure(@Nullable Throwable thrown) {
         return thrown != null
                 ? Failure.of(thrown)
                 : Failure.at(Where.SERVICE, Processed.YES, "the service answered null, which is no reply");

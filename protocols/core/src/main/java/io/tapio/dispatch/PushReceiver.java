@@ -1,4 +1,4 @@
-package io.tapio.dispatch.pipeline;
+package io.tapio.dispatch;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,81 @@
+package io.tapio.dispatch.multiplex;
+
+import io.tapio.codec.Codec;
+import io.tapio.connection.ConnectionInfo;
+import io.tapio.protocol.ClientProtocol;
+import io.tapio.service.Session;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.util.ByteString;
+
+/** The client's side of a multiplexed protocol. Immutable; the {@code with…} methods return a changed copy. */
+public final class MultiplexClient<Q, A> implements ClientProtocol<Q, A> {
+    /**
+     * What the protocol has beside requests and replies.
+     *
+     * @param ids those that calls get
+     * @param cancels whether a caller that leaves is told of
+     * @param pushes takes messages that answer nothing
+     */
+    record Rules<A>(Ids ids, boolean cancels, Consumer<? super A> pushes) {}
+
+    private final Codec<Message<A>, Message<Q>> codec;
+    private final Rules<A> rules;
+    private final MultiplexSettings settings;
+
+    MultiplexClient(Codec<Message<A>, Message<Q>> codec, Rules<A> rules, MultiplexSettings settings) {
+        this.codec = codec;
+        this.rules = rules;
+        this.settings = settings;
+    }
+
+    /**
+     * The ids that the protocol's field has room for; by default any {@code long} from 0 on. No more calls are in
+     * flight than there are ids.
+     */
+    public MultiplexClient<Q, A> withIds(Ids ids) {
+        return new MultiplexClient<>(codec, new Rules<>(ids, rules.cancels, rules.pushes), settings);
+    }
+
+    /**
+     * Sends a {@link Message.Cancel} when a caller leaves a call that was sent. The server answers it; its id is in use
+     * until then. Without it the reply is awaited, and dropped.
+     */
+    public MultiplexClient<Q, A> withCancels() {
+        return new MultiplexClient<>(codec, new Rules<>(rules.ids, true, rules.pushes), settings);
+    }
+
+    /** Takes the one-way messages of the server, on the connection's thread; never blocks. */
+    public MultiplexClient<Q, A> withPushes(Consumer<? super A> receiver) {
+        return new MultiplexClient<>(codec, new Rules<>(rules.ids, rules.cancels, receiver), settings);
+    }
+
+    public MultiplexClient<Q, A> withSettings(MultiplexSettings settings) {
+        return new MultiplexClient<>(codec, rules, settings);
+    }
+
+    /** Replies in, requests out. */
+    public Codec<Message<A>, Message<Q>> codec() {
+        return codec;
+    }
+
+    /*
+     *              ┌───────────┐                 ┌─────────┐
+     *    call ───▶ │ multiplex │ ──Message<Q>…─▶ │ encoder │ ───▶ bytes
+     *              │ dispatch  │                 ├─────────┤
+     *  answer ◀─── │           │ ◀─Message<A>…── │ decoder │ ◀─── bytes
+     *              └───────────┘                 └─────────┘
+     */
+    @Override
+    public Flow<ByteString, ByteString, CompletionStage<Session<Q, A>>> open(ConnectionInfo connection) {
+        return codec.reading(settings.codec())
+                .viaMat(dispatching(connection), Keep.right())
+                .via(codec.writing(settings.codec()));
+    }
+
+    MultiplexClientStage<Q, A> dispatching(ConnectionInfo connection) {
+        return new MultiplexClientStage<>(rules, settings, connection);
+    }
+}

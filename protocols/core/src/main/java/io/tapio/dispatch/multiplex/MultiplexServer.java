@@ -1,0 +1,78 @@
+package io.tapio.dispatch.multiplex;
+
+import io.tapio.codec.Codec;
+import io.tapio.codec.Frames;
+import io.tapio.connection.ConnectionInfo;
+import io.tapio.context.Context;
+import io.tapio.protocol.ServerProtocol;
+import io.tapio.service.Push;
+import io.tapio.service.Service;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** The server's side of a multiplexed protocol. Immutable; the {@code with…} methods return a changed copy. */
+public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
+    /**
+     * What bounds the dispatch, and what it offers.
+     *
+     * @param pushes the key under which calls find the way to send more than replies, if the protocol has that
+     * @param maxInFlight the calls of one connection that run
+     * @param maxWaiting the requests that wait behind those
+     * @param maxPushes the messages of one connection beside replies that its peer has not taken
+     */
+    record Rules<A>(Context.@Nullable Key<Push<A>> pushes, int maxInFlight, int maxWaiting, int maxPushes) {
+        static <A> Rules<A> within(Context.@Nullable Key<Push<A>> pushes, MultiplexSettings settings) {
+            return new Rules<>(
+                    pushes, settings.serverMaxInFlight(), settings.serverMaxWaiting(), settings.serverMaxPushes());
+        }
+    }
+
+    private final Codec<Message<Q>, Message<A>> codec;
+    private final Rules<A> rules;
+    private final Flow<ByteString, Frames<Message<Q>>, NotUsed> reading;
+    private final Flow<Frames<Message<A>>, ByteString, NotUsed> writing;
+    private final MultiplexSettings settings;
+
+    MultiplexServer(
+            Codec<Message<Q>, Message<A>> codec, Context.@Nullable Key<Push<A>> pushes, MultiplexSettings settings) {
+        this.codec = codec;
+        this.rules = Rules.within(pushes, settings);
+        this.settings = settings;
+        this.reading = codec.reading(settings.codec());
+        this.writing = codec.writing(settings.codec());
+    }
+
+    /**
+     * Lets the service send more than replies: each call's context has its connection's {@link Push} under {@code key}.
+     */
+    public MultiplexServer<Q, A> withPushes(Context.Key<Push<A>> key) {
+        return new MultiplexServer<>(codec, key, settings);
+    }
+
+    public MultiplexServer<Q, A> withSettings(MultiplexSettings settings) {
+        return new MultiplexServer<>(codec, rules.pushes, settings);
+    }
+
+    /** Requests in, replies out. */
+    public Codec<Message<Q>, Message<A>> codec() {
+        return codec;
+    }
+
+    /*
+     *              ┌─────────┐                 ┌───────────┐
+     *   bytes ───▶ │ decoder │ ──Message<Q>…─▶ │ multiplex │ ──▶ service
+     *              ├─────────┤                 │ dispatch  │
+     *   bytes ◀─── │ encoder │ ◀─Message<A>…── │           │ ◀──
+     *              └─────────┘                 └───────────┘
+     */
+    @Override
+    public Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<Q, A> service) {
+        return reading.via(dispatching(connection, service)).via(writing);
+    }
+
+    MultiplexServerStage<Q, A> dispatching(ConnectionInfo connection, Service<Q, A> service) {
+        return new MultiplexServerStage<>(rules, connection, service);
+    }
+}

@@ -1,0 +1,72 @@
+package io.tapio.dispatch.multiplex;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tapio.codec.CodecSettings;
+import io.tapio.dispatch.ClientSession;
+import io.tapio.settings.Section;
+
+/**
+ * Bounds of one multiplexed connection: {@code tapio.multiplex} and {@code tapio.codec}.
+ *
+ * @param serverMaxInFlight calls that a server runs
+ * @param serverMaxWaiting requests that a server has read and not begun
+ * @param serverMaxPushes messages beside replies that wait for a server's peer to take them
+ * @param clientMaxInFlight requests that a client has written and that are not answered
+ * @param clientMaxWaiting calls that wait behind those
+ * @param codec bounds of the codec's stages
+ */
+public record MultiplexSettings(
+        int serverMaxInFlight,
+        int serverMaxWaiting,
+        int serverMaxPushes,
+        int clientMaxInFlight,
+        int clientMaxWaiting,
+        CodecSettings codec) {
+    /** The settings of {@code config}, which has the keys from {@code tapio} on. */
+    public static MultiplexSettings from(Config config) {
+        Section multiplex = Section.of(config, "tapio.multiplex");
+        return new MultiplexSettings(
+                multiplex.count("server.max-in-flight"),
+                multiplex.count("server.max-waiting"),
+                multiplex.count("server.max-pushes"),
+                multiplex.count("client.max-in-flight"),
+                multiplex.count("client.max-waiting"),
+                CodecSettings.from(config));
+    }
+
+    /** The settings of the application's configuration. */
+    public static MultiplexSettings load() {
+        return from(ConfigFactory.load());
+    }
+
+    ClientSession.Limits clientLimits() {
+        return new ClientSession.Limits(
+                clientMaxInFlight, clientMaxWaiting, "tapio.multiplex.client.max-in-flight and .max-waiting");
+    }
+
+    public MultiplexSettings withServerMaxInFlight(int calls) {
+        return new MultiplexSettings(
+                calls, serverMaxWaiting, serverMaxPushes, clientMaxInFlight, clientMaxWaiting, codec);
+    }
+
+    public MultiplexSettings withServerMaxWaiting(int requests) {
+        return new MultiplexSettings(
+                serverMaxInFlight, requests, serverMaxPushes, clientMaxInFlight, clientMaxWaiting, codec);
+    }
+
+    public MultiplexSettings withServerMaxPushes(int messages) {
+        return new MultiplexSettings(
+                serverMaxInFlight, serverMaxWaiting, messages, clientMaxInFlight, clientMaxWaiting, codec);
+    }
+
+    public MultiplexSettings withClientMaxInFlight(int calls) {
+        return new MultiplexSettings(
+                serverMaxInFlight, serverMaxWaiting, serverMaxPushes, calls, clientMaxWaiting, codec);
+    }
+
+    public MultiplexSettings withClientMaxWaiting(int calls) {
+        return new MultiplexSettings(
+                serverMaxInFlight, serverMaxWaiting, serverMaxPushes, clientMaxInFlight, calls, codec);
+    }
+}

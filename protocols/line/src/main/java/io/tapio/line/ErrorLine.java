@@ -11,16 +11,27 @@ final class ErrorLine {
     private ErrorLine() {}
 
     static String of(Failure failure) {
-        String line =
-                PREFIX + reason(failure).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return shortened(PREFIX + oneLine(failure));
+    }
+
+    /** What happened, in one line and without the word "error". */
+    static String reason(Failure failure) {
+        return shortened(oneLine(failure));
+    }
+
+    private static String oneLine(Failure failure) {
+        return inWords(failure).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    }
+
+    private static String shortened(String line) {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
-    private static String reason(Throwable thrown) {
+    private static String inWords(Throwable thrown) {
         String message = thrown.getMessage();
         Throwable cause = thrown.getCause();
         if (cause != null && cause.toString().equals(message)) {
-            return reason(cause); // a wrapper: its message is the other's class and message
+            return inWords(cause); // a wrapper: its message is the other's class and message
         }
         boolean ofTheJvm = thrown instanceof NullPointerException
                 || thrown instanceof ClassCastException

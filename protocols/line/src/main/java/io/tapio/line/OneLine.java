@@ -24,7 +24,7 @@ final class OneLine {
     }
 
     /** A CR at the end would be read as a part of the line's end. */
-    private static boolean isOneLine(String text) {
+    static boolean isOneLine(String text) {
         return text.indexOf('\n') < 0 && !text.endsWith("\r");
     }
 }

@@ -38,6 +38,7 @@ class ArchitectureTest {
             "io.tapio.protocol..",
             "io.tapio.service..",
             "io.tapio.settings..",
+            "io.tapio.supervision..",
             "io.tapio.time..",
             "io.tapio.timeout..");
     private static final DescribedPredicate<JavaClass> CONNECTION_ACTORS =

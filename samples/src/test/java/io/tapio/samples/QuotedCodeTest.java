@@ -25,7 +25,13 @@ class QuotedCodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hello/HelloServer.java, README.md", "doubler/OwnProtocol.java, docs/write-your-own-protocol.md"})
+    @CsvSource({
+        "hello/HelloServer.java, README.md",
+        "doubler/OwnProtocol.java, docs/write-your-own-protocol.md",
+        "services/Tickets.java, docs/services.md",
+        "services/Addresses.java, docs/services.md",
+        "services/Batches.java, docs/services.md"
+    })
     void documentQuotesTheCodeBehindItsImports(String file, String document) throws IOException {
         String source = Files.readString(SOURCES.resolve(file));
         String code = source.substring(source.indexOf("\n\n", source.lastIndexOf("\nimport ")));

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
-/** A service with a life: all its calls go over one connection. Thread-safe. */
+/**
+ * A service with a life: a client's connection, which all its calls go over, or a service under a supervisor.
+ * Thread-safe.
+ */
 public interface Session<Q, A> extends Service<Q, A> {
     Status status();
 

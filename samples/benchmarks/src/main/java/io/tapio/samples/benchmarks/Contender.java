@@ -8,6 +8,10 @@ enum Contender {
     TAPIO("Tapio", TapioServer.class, "-Dtapio.io.selector=event-loop"),
     /** Tapio, fed by Pekko I/O's own selector. */
     SELECTOR("Tapio, selector = pekko", TapioServer.class, "-Dtapio.io.selector=pekko"),
+    /** kv with a service actor as the owner of its store, on Pekko's threads. */
+    ACTOR("Tapio, an actor owns the store", ActorServer.class, "-Dactor=dispatcher"),
+    /** The same, with the actor on the loop of the connections. */
+    ACTOR_ON_LOOP("Tapio, an actor on the loop owns the store", ActorServer.class, "-Dactor=loop"),
     STREAMS("Pekko Tcp().bind", StreamsServer.class),
     NETTY("Netty", NettyServer.class);
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapio.samples.kv.FreshKv;
 import io.tapio.samples.kv.Talk;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,5 +174,34 @@ class TransactionsTest extends FreshKv {
         other.say("set k 1");
         say("multi");
         assertThat(say("exec")).isEqualTo("nil");
+    }
+
+    @Test
+    void nobodySeesATransactionHalfDone() throws Exception {
+        say("mset a 1000 b 1000");
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 3; t++) {
+            threads.add(new Thread(() -> {
+                Talk mover = new Talk(kv, time);
+                for (int i = 0; i < 2000; i++) {
+                    mover.say("multi");
+                    mover.say("decr a");
+                    mover.say("incr b");
+                    mover.say("exec");
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+
+        boolean moving = true;
+        while (moving) {
+            moving = threads.stream().anyMatch(Thread::isAlive);
+            String[] both = say("mget a b").replaceAll("[^-0-9,]", "").split(",");
+            assertThat(Integer.parseInt(both[0]) + Integer.parseInt(both[1])).isEqualTo(2000);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(say("mget a b")).isEqualTo("[\"-5000\", \"7000\"]");
     }
 }

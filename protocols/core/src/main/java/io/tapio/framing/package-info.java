@@ -6,6 +6,8 @@
  *   delimiter     hello|world|                      neither is the delimiter
  *   fixed         [4 bytes][4 bytes]
  *   length field  [..offset..][length][..frame..]   as {@link io.tapio.framing.LengthField} says
+ *
+ *   layers        [length]( compressed( frame ) checksum )   {@link io.tapio.framing.Layer Layers}, stacked on a framing
  * </pre>
  *
  * <ol>

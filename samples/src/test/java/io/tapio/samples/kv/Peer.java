@@ -1,11 +1,14 @@
 package io.tapio.samples.kv;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One end of a connection to a Redis server, whichever it is; knows just enough of RESP to tell where a reply ends. */
@@ -24,6 +27,22 @@ record Peer(OutputStream out, InputStream in) {
     void send(String bytes) throws IOException {
         out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
+    }
+
+    /** The replies that one of several consists of; empty if it has none. */
+    static List<String> items(String reply) {
+        int head = reply.indexOf('\n') + 1;
+        byte[] rest = reply.substring(head).getBytes(StandardCharsets.ISO_8859_1);
+        Peer peer = new Peer(OutputStream.nullOutputStream(), new ByteArrayInputStream(rest));
+        List<String> items = new ArrayList<>();
+        try {
+            for (int left = count(reply.substring(0, head)); left > 0; left--) {
+                items.add(peer.reply());
+            }
+        } catch (IOException cannotBe) {
+            throw new UncheckedIOException(cannotBe);
+        }
+        return items;
     }
 
     /** Everything that comes until the server closes, for whatever reason. */
@@ -50,16 +69,28 @@ record Peer(OutputStream out, InputStream in) {
 
     private String reply() throws IOException {
         StringBuilder reply = new StringBuilder(line());
-        int length = reply.charAt(0) == '$' || reply.charAt(0) == '*'
-                ? Integer.parseInt(reply.substring(1, reply.length() - 2))
-                : -1;
-        if (reply.charAt(0) == '$' && length >= 0) {
-            reply.append(new String(in.readNBytes(length + 2), StandardCharsets.ISO_8859_1));
+        int bytes = "$=".indexOf(reply.charAt(0)) >= 0 ? length(reply.toString()) : -1;
+        if (bytes >= 0) {
+            reply.append(new String(in.readNBytes(bytes + 2), StandardCharsets.ISO_8859_1));
+            return reply.toString();
         }
-        for (int i = 0; reply.charAt(0) == '*' && i < length; i++) {
+        for (int left = count(reply.toString()); left > 0; left--) {
             reply.append(reply());
         }
         return reply.toString();
+    }
+
+    /** The number of replies behind a first line. */
+    private static int count(String head) {
+        return switch (head.charAt(0)) {
+            case '*', '~' -> length(head);
+            case '%' -> 2 * length(head);
+            default -> 0;
+        };
+    }
+
+    private static int length(String head) {
+        return Integer.parseInt(head.substring(1, head.length() - 2));
     }
 
     private String line() throws IOException {

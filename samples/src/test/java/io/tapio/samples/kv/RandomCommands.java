@@ -1,35 +1,52 @@
 package io.tapio.samples.kv;
 
+import io.tapio.samples.kv.connection.ConnectionForms;
+import io.tapio.samples.kv.hash.HashForms;
+import io.tapio.samples.kv.keyspace.KeyspaceForms;
+import io.tapio.samples.kv.list.ListForms;
+import io.tapio.samples.kv.server.ServerForms;
+import io.tapio.samples.kv.set.SetForms;
+import io.tapio.samples.kv.sort.SortForms;
+import io.tapio.samples.kv.string.StringForms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /**
- * Commands as a careless user would type them. Times are far ahead or long past, so that no reply depends on the
- * millisecond in which it was made.
+ * Commands as a careless user would type them, in the {@link Forms} of all families. Times are far ahead or long past,
+ * so that no reply depends on the millisecond in which it was made.
+ *
+ * <p>What is drawn for a letter in every family: k key, v value, n number, # small number, m a number that is no short
+ * time, f float, i index, t seconds, T and M a point in time, o option, p pattern, w word.
  */
 final class RandomCommands {
-    /**
-     * What to draw for a letter: k key, v value, n number, m a number that is no short time, f float, i index, t
-     * seconds, T and M a point in time, o option.
-     */
-    private static final List<String> FORMS = List.of("""
-            get k, set k v, set k v o, set k v o o, set k v ex t, set k v px m, set k v exat T, set k v o ex t,
-            set k v pxat M o, setnx k v, setex k t v, setex k m v, psetex k t v, getset k v, getdel k, getex k,
-            getex k o, getex k ex t, getex k exat T, getex k persist, getex k px m, mget k k k, mset k v k v,
-            mset k v k, msetnx k v k v, msetnx k v k, append k v, strlen k, getrange k i i, substr k i i,
-            setrange k i v, incr k, decr k, incrby k n, decrby k n, incrbyfloat k f, expire k t, expire k t nx,
-            expire k t xx, expire k m o, pexpire k t, expireat k T, expireat k T gt, expireat k T lt,
-            expireat k T xx gt, expireat k T o o, pexpireat k T, pexpireat k m, ttl k, pttl k, expiretime k,
-            pexpiretime k, persist k, del k k, unlink k, exists k k k, type k, keys p, scan 0 count 100000,
-            scan 0 match p count 100000, scan n, scan 0 count n, scan 0 o, rename k k, renamenx k k, copy k k,
-            copy k k replace, copy k k db i, copy k k o, touch k k, dbsize, select 1, select 0, select i,
-            select n, ping, ping v, ping v v, echo v, client getname, client setname w, client setname v,
-            client no-evict w, client reply w, client reply on, client foo w, client list w w,
-            client list type w, client list id w, client, hello m, hello 2 o, hello 2 setname, reset, w, w w w,
-            command info w, config get save, config get appendonly, config set w w, config w, auth w, auth w w,
-            auth w w w, flushdb o, flushdb, info w w w nothing, randomkey v, time v, dbsize v""".split(",\\s*"));
+    /** @param same how the replies of two right servers are the same */
+    record Drawn(List<String> words, Same same) {
+        @Override
+        public String toString() {
+            return String.join(" ", words);
+        }
+    }
+
+    private static final List<Forms> FAMILIES = List.of(
+            StringForms.FORMS,
+            HashForms.FORMS,
+            ListForms.FORMS,
+            SetForms.FORMS,
+            SortForms.FORMS,
+            KeyspaceForms.FORMS,
+            ConnectionForms.FORMS,
+            ServerForms.FORMS);
+
+    private static final List<Forms.Form> FORMS =
+            FAMILIES.stream().flatMap(family -> family.all().stream()).toList();
+
+    private static final List<String> KEYS =
+            FAMILIES.stream().map(Forms::keys).filter(keys -> !keys.isEmpty()).toList();
+
+    private static final Pattern MANY = Pattern.compile(".\\*\\d+");
 
     private static final String[] VALUES = {
         "",
@@ -121,25 +138,34 @@ final class RandomCommands {
         this.random = random;
     }
 
-    List<String> next() {
+    Drawn next() {
+        Forms.Form form = FORMS.get(random.nextInt(FORMS.size()));
         List<String> words = new ArrayList<>();
-        for (String letter : FORMS.get(random.nextInt(FORMS.size())).split(" ")) {
-            words.add(draw(letter));
+        for (String word : form.words()) {
+            boolean isMany = MANY.matcher(word).matches();
+            for (int left = isMany ? Integer.parseInt(word.substring(2)) : 1; left > 0; left--) {
+                words.add(draw(form.family(), isMany ? word.substring(0, 1) : word));
+            }
         }
         if (random.nextInt(20) == 0) {
             words.set(0, words.get(0).toUpperCase(Locale.ROOT));
         }
-        if (random.nextInt(40) == 0 && words.size() > 1 && !words.get(0).equalsIgnoreCase("scan")) {
+        if (random.nextInt(40) == 0 && words.size() > 1 && form.same() == Same.EXACTLY) {
             words.remove(words.size() - 1);
         }
-        return words;
+        return new Drawn(words, form.same());
     }
 
-    private String draw(String letter) {
+    private String draw(Forms family, String letter) {
+        List<String> own = family.choices(letter);
+        if (!own.isEmpty()) {
+            return own.get(random.nextInt(own.size()));
+        }
         return switch (letter) {
-            case "k" -> "k" + random.nextInt(8);
+            case "k" -> key(family.keys());
             case "v" -> one(VALUES);
-            case "n" -> random.nextInt(3) == 0 ? Integer.toString(random.nextInt(1000) - 500) : number();
+            case "n" -> random.nextInt(3) == 0 ? Integer.toString(random.nextInt(1000) - 500) : one(NUMBERS);
+            case "#" -> Integer.toString(random.nextInt(1000));
             case "m" -> one(TIMES);
             case "f" -> random.nextInt(3) == 0 ? Double.toString(random.nextGaussian() * 1000) : one(FLOATS);
             case "i" -> one(INDICES);
@@ -156,8 +182,10 @@ final class RandomCommands {
         };
     }
 
-    private String number() {
-        return one(NUMBERS);
+    /** A key of the family's own, most of the time, but now and then of another one. */
+    private String key(String letter) {
+        boolean any = letter.isEmpty() || random.nextInt(12) == 0;
+        return (any ? KEYS.get(random.nextInt(KEYS.size())) : letter) + random.nextInt(6);
     }
 
     private String one(String[] choices) {

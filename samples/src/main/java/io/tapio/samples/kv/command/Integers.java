@@ -14,6 +14,15 @@ public final class Integers {
         return parse(command.arg(index), Refused.NO_INTEGER);
     }
 
+    /** The number that an argument of a command is, if it is not below a least one; otherwise this is thrown. */
+    public static long atLeast(long least, Command command, int index, Refused otherwise) {
+        long number = parse(command.arg(index), otherwise);
+        if (number < least) {
+            throw otherwise;
+        }
+        return number;
+    }
+
     /** The number that is written here, of 64 bits; what is given is thrown if it is none. */
     public static long parse(byte[] digits, Refused otherwise) {
         boolean negative = digits.length > 0 && digits[0] == '-';

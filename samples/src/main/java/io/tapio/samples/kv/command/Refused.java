@@ -12,6 +12,10 @@ public final class Refused extends RuntimeException {
     public static final Refused SYNTAX = new Refused("ERR syntax error");
     public static final Refused NO_SUCH_KEY = new Refused("ERR no such key");
     public static final Refused NO_INTEGER = new Refused("ERR value is not an integer or out of range");
+    public static final Refused OUT_OF_RANGE = new Refused("ERR value is out of range");
+    public static final Refused NOT_POSITIVE = new Refused("ERR value is out of range, must be positive");
+    public static final Refused NO_KEYS = new Refused("ERR numkeys should be greater than 0");
+    public static final Refused NO_CURSOR = new Refused("ERR invalid cursor");
     public static final Refused NO_FLOAT = new Refused("ERR value is not a valid float");
     public static final Refused NO_DATABASE = new Refused("ERR DB index is out of range");
     public static final Refused SAME_OBJECT = new Refused("ERR source and destination objects are the same");

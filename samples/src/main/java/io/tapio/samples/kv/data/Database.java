@@ -1,29 +1,17 @@
 package io.tapio.samples.kv.data;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One of the store's databases.
- *
- * <p>Beside the map there is a list of the same entries without gaps: the last entry takes the place of one that is
- * removed. It gives RANDOMKEY any entry at once, and SCAN its cursor: whoever walks it from the end to the start meets
- * every entry that is there all the time, because an entry only ever moves to a place before its own, and only from the
- * end.
- */
+/** One of the store's databases. Its entries have places, for RANDOMKEY and SCAN, as {@link IndexedMap} tells. */
 public final class Database {
     private static final Comparator<Entry> BY_TIME =
-            Comparator.comparingLong((Entry entry) -> entry.expiresAt).thenComparing(entry -> entry.key);
+            Comparator.comparingLong((Entry entry) -> entry.expiresAt).thenComparing(Entry::key);
 
     private final Store store;
     private final int index;
-    private final Map<Key, Entry> entries = new HashMap<>();
-    private final List<Entry> list = new ArrayList<>();
+    private final IndexedMap<Entry> entries = new IndexedMap<>();
     private final TreeSet<Entry> expiring = new TreeSet<>(BY_TIME);
 
     Database(Store store, int index) {
@@ -36,7 +24,7 @@ public final class Database {
     }
 
     public int size() {
-        return list.size();
+        return entries.size();
     }
 
     /** The number of keys that will expire. */
@@ -44,15 +32,24 @@ public final class Database {
         return expiring.size();
     }
 
-    /** The entry of a key; null if there is none, or none any more. */
+    /** The entry of a key, which is used by that; null if there is none, or none any more. */
     public @Nullable Entry find(byte[] key) {
+        Entry entry = peek(key);
+        if (entry != null) {
+            entry.usedAt = store.now();
+        }
+        return entry;
+    }
+
+    /** As {@link #find}, for a command that only tells of the key. */
+    public @Nullable Entry peek(byte[] key) {
         Entry entry = entries.get(new Key(key));
         return entry == null || removeIfExpired(entry) ? null : entry;
     }
 
-    /** The entry in a place of the list; null if its time had come, and something else, or nothing, is there now. */
+    /** The entry in a place; null if its time had come, and something else, or nothing, is there now. */
     public @Nullable Entry at(int place) {
-        Entry entry = list.get(place);
+        Entry entry = entries.at(place);
         return removeIfExpired(entry) ? null : entry;
     }
 
@@ -61,9 +58,8 @@ public final class Database {
         Entry entry = find(key);
         if (entry == null) {
             entry = new Entry(new Key(key), value);
-            entry.place = list.size();
-            entries.put(entry.key, entry);
-            list.add(entry);
+            entry.usedAt = store.now();
+            entries.add(entry);
             count(entry);
             touched(entry);
         } else {
@@ -116,24 +112,18 @@ public final class Database {
 
     public void remove(Entry entry) {
         keep(entry);
-        entries.remove(entry.key);
-        Entry last = list.remove(list.size() - 1);
-        if (last != entry) {
-            list.set(entry.place, last);
-            last.place = entry.place;
-        }
+        entries.remove(entry);
         store.use(-entry.counted);
         touched(entry);
     }
 
     /** Removes every entry. */
     public void clear() {
-        list.forEach(entry -> {
+        entries.items().forEach(entry -> {
             store.use(-entry.counted);
             touched(entry);
         });
         entries.clear();
-        list.clear();
         expiring.clear();
     }
 

@@ -1,30 +1,25 @@
 package io.tapio.samples.kv.data;
 
 /** A key, its value, and the time at which both go. Changed by its {@link Database} only. */
-public final class Entry {
+public final class Entry extends IndexedMap.Item {
     /** No time at which anything expires. */
     public static final long NEVER = -1;
 
     /** What an entry takes beside the bytes of key and value: its objects and its places in map, list and tree. */
     private static final int OVERHEAD = 200;
 
-    final Key key;
     Value value;
     long expiresAt = NEVER;
-
-    /** The index in the database's list. */
-    int place;
 
     /** The size that the store counts it with. */
     long counted;
 
-    Entry(Key key, Value value) {
-        this.key = key;
-        this.value = value;
-    }
+    /** When it was last asked for. */
+    long usedAt;
 
-    public Key key() {
-        return key;
+    Entry(Key key, Value value) {
+        super(key);
+        this.value = value;
     }
 
     public Value value() {
@@ -36,6 +31,11 @@ public final class Entry {
         return expiresAt;
     }
 
+    /** When a command last asked for it, in milliseconds since 1970. */
+    public long usedAt() {
+        return usedAt;
+    }
+
     public boolean expires() {
         return expiresAt != NEVER;
     }
@@ -45,6 +45,6 @@ public final class Entry {
     }
 
     long size() {
-        return OVERHEAD + key.bytes().length + value.size();
+        return OVERHEAD + key().bytes().length + value.size();
     }
 }

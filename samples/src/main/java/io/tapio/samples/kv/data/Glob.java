@@ -11,6 +11,10 @@ public final class Glob {
     private Glob() {}
 
     public static boolean matches(byte[] pattern, byte[] text) {
+        if (text.length == 0) {
+            // Redis compares nothing with nothing; its commands take a single star for everything
+            return pattern.length == 0 || (pattern.length == 1 && pattern[0] == '*');
+        }
         int at = 0;
         int from = 0;
         int afterStar = NO_MATCH;

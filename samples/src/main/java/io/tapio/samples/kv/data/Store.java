@@ -80,7 +80,7 @@ public final class Store {
     }
 
     void touched(Database database, Entry entry) {
-        touched.touched(database, entry.key);
+        touched.touched(database, entry.key());
     }
 
     boolean canExpire() {

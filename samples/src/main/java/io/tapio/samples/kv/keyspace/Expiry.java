@@ -80,7 +80,7 @@ public final class Expiry {
     }
 
     private static Reply left(Client client, Command command, int unit, boolean fromNow) {
-        Entry entry = client.database().find(command.arg(1));
+        Entry entry = client.database().peek(command.arg(1));
         if (entry == null || !entry.expires()) {
             return Reply.number(entry == null ? NO_KEY : NO_TIME);
         }

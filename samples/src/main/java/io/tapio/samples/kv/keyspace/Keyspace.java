@@ -17,14 +17,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Commands on keys, whatever they stand for. */
 public final class Keyspace {
     public static final List<Spec> COMMANDS = List.of(
             Spec.of("del", -2, "write", ALL, Keyspace::delete),
             Spec.of("unlink", -2, "write fast", ALL, Keyspace::delete),
-            Spec.of("exists", -2, "readonly fast", ALL, Keyspace::count),
-            Spec.of("touch", -2, "readonly fast", ALL, Keyspace::count),
+            Spec.of("exists", -2, "readonly fast", ALL, (client, command) -> count(command, client.database()::peek)),
+            Spec.of("touch", -2, "readonly fast", ALL, (client, command) -> count(command, client.database()::find)),
             Spec.of("type", 2, "readonly fast", FIRST, Keyspace::type),
             Spec.of("keys", 2, "readonly", Keyspace::keys),
             Spec.of("scan", -2, "readonly", Scan::run),
@@ -33,6 +35,7 @@ public final class Keyspace {
             Spec.of("renamenx", 3, "write fast", TWO, Keyspace::renameIfFree),
             Spec.of("copy", -3, "write denyoom", TWO, Keyspace::copy),
             Spec.of("dbsize", 1, "readonly fast", Keyspace::size),
+            ObjectCommands.SPEC,
             Spec.of("flushdb", -1, "write", Keyspace::flush),
             Spec.of("flushall", -1, "write", Keyspace::flushAll));
 
@@ -50,16 +53,16 @@ public final class Keyspace {
         return Reply.number(deleted);
     }
 
-    private static Reply count(Client client, Command command) {
+    private static Reply count(Command command, Function<byte[], @Nullable Entry> database) {
         int there = 0;
         for (int i = 1; i < command.argCount(); i++) {
-            there += client.database().find(command.arg(i)) == null ? 0 : 1;
+            there += database.apply(command.arg(i)) == null ? 0 : 1;
         }
         return Reply.number(there);
     }
 
     private static Reply type(Client client, Command command) {
-        Entry entry = client.database().find(command.arg(1));
+        Entry entry = client.database().peek(command.arg(1));
         return new Reply.Simple(entry == null ? "none" : entry.value().type());
     }
 

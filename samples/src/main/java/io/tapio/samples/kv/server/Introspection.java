@@ -52,19 +52,18 @@ public final class Introspection {
     }
 
     private static Reply getConfig(Client client, Command command) {
-        List<Reply> found = new ArrayList<>();
+        List<Reply.Entry> found = new ArrayList<>();
         config(client).forEach((name, value) -> {
             for (int i = 2; i < command.argCount(); i++) {
                 if (Glob.matches(
                         Reply.Bulk.of(command.text(i).toLowerCase(Locale.ROOT)).bytes(),
                         Reply.Bulk.of(name).bytes())) {
-                    found.add(Reply.Bulk.of(name));
-                    found.add(Reply.Bulk.of(value));
+                    found.add(Reply.entry(name, Reply.Bulk.of(value)));
                     return;
                 }
             }
         });
-        return new Reply.Array(found);
+        return new Reply.Map(found);
     }
 
     /** The settings are those that the server was started with. */

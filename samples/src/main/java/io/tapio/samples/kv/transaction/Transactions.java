@@ -41,8 +41,8 @@ public final class Transactions {
         if (multi.isRefused()) {
             throw new Refused("EXECABORT Transaction discarded because of previous errors.");
         } else if (full) {
-            throw new Refused("EXECABORT Transaction discarded because of: "
-                    + Refused.OUT_OF_MEMORY.getMessage().substring("OOM ".length()));
+            throw new Refused(
+                    "EXECABORT Transaction discarded because of: command not allowed when used memory > 'maxmemory'.");
         } else if (touched) {
             return Reply.NIL_ARRAY;
         }

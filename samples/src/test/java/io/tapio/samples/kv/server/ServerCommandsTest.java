@@ -34,9 +34,9 @@ class ServerCommandsTest extends FreshKv {
 
     @Test
     void configurationIsReadAndNotWritten() {
-        assertThat(say("CONFIG GET save")).isEqualTo("[\"save\", \"\"]");
-        assertThat(say("CONFIG GET append*")).isEqualTo("[\"appendonly\", \"no\"]");
-        assertThat(say("CONFIG GET none")).isEqualTo("[]");
+        assertThat(say("CONFIG GET save")).isEqualTo("{\"save\": \"\"}");
+        assertThat(say("CONFIG GET append*")).isEqualTo("{\"appendonly\": \"no\"}");
+        assertThat(say("CONFIG GET none")).isEqualTo("{}");
         assertThat(say("CONFIG SET maxmemory 1"))
                 .isEqualTo("-ERR CONFIG SET failed (possibly related to argument 'maxmemory')"
                         + " - can't set immutable config");

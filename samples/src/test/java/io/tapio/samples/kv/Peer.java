@@ -14,14 +14,19 @@ import java.util.List;
 /** One end of a connection to a Redis server, whichever it is; knows just enough of RESP to tell where a reply ends. */
 record Peer(OutputStream out, InputStream in) {
     String ask(List<String> words) throws IOException {
+        send(bytes(words));
+        return reply();
+    }
+
+    /** A command as it is sent. */
+    static String bytes(List<String> words) {
         StringBuilder command = new StringBuilder("*" + words.size() + "\r\n");
         words.forEach(word -> command.append('$')
                 .append(word.length())
                 .append("\r\n")
                 .append(word)
                 .append("\r\n"));
-        send(command.toString());
-        return reply();
+        return command.toString();
     }
 
     void send(String bytes) throws IOException {
@@ -67,7 +72,8 @@ record Peer(OutputStream out, InputStream in) {
         }
     }
 
-    private String reply() throws IOException {
+    /** The next reply, whole. */
+    String reply() throws IOException {
         StringBuilder reply = new StringBuilder(line());
         int bytes = "$=".indexOf(reply.charAt(0)) >= 0 ? length(reply.toString()) : -1;
         if (bytes >= 0) {
@@ -83,7 +89,7 @@ record Peer(OutputStream out, InputStream in) {
     /** The number of replies behind a first line. */
     private static int count(String head) {
         return switch (head.charAt(0)) {
-            case '*', '~' -> length(head);
+            case '*', '~', '>' -> length(head);
             case '%' -> 2 * length(head);
             default -> 0;
         };

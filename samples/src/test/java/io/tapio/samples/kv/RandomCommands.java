@@ -4,13 +4,17 @@ import io.tapio.samples.kv.connection.ConnectionForms;
 import io.tapio.samples.kv.hash.HashForms;
 import io.tapio.samples.kv.keyspace.KeyspaceForms;
 import io.tapio.samples.kv.list.ListForms;
+import io.tapio.samples.kv.pubsub.PubSubForms;
 import io.tapio.samples.kv.server.ServerForms;
 import io.tapio.samples.kv.set.SetForms;
 import io.tapio.samples.kv.sort.SortForms;
 import io.tapio.samples.kv.string.StringForms;
+import io.tapio.samples.kv.transaction.TransactionForms;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.Random;
 import java.util.regex.Pattern;
 
@@ -38,6 +42,8 @@ final class RandomCommands {
             SortForms.FORMS,
             KeyspaceForms.FORMS,
             ConnectionForms.FORMS,
+            TransactionForms.FORMS,
+            PubSubForms.FORMS,
             ServerForms.FORMS);
 
     private static final List<Forms.Form> FORMS =
@@ -132,14 +138,59 @@ final class RandomCommands {
     };
     private static final String[] WORDS = {"foo", "Bar", "baz-9", "it's", "x".repeat(90), "on"};
 
+    /** Those whose replies are the same when they are a part of EXEC's. */
+    private static final List<Forms.Form> FOR_TRANSACTIONS = FORMS.stream()
+            .filter(form -> form.same() == Same.EXACTLY && !form.family().keys().isEmpty())
+            .toList();
+
     private final Random random;
+    private final Queue<Drawn> next = new ArrayDeque<>();
 
     RandomCommands(Random random) {
         this.random = random;
     }
 
     Drawn next() {
-        Forms.Form form = FORMS.get(random.nextInt(FORMS.size()));
+        if (next.isEmpty()) {
+            int kind = random.nextInt(200);
+            if (kind == 0) {
+                addTransaction();
+            } else if (kind == 1) {
+                addSubscription();
+            } else {
+                next.add(draw(FORMS));
+            }
+        }
+        return next.remove();
+    }
+
+    private void addTransaction() {
+        next.add(exactly("multi"));
+        for (int left = random.nextInt(12); left > 0; left--) {
+            next.add(draw(FOR_TRANSACTIONS));
+        }
+        next.add(exactly(random.nextInt(5) == 0 ? "discard" : "exec"));
+    }
+
+    /** In RESP 2, in which a subscriber may do little else. */
+    private void addSubscription() {
+        String kind = one(new String[] {"", "p", "s"});
+        next.add(new Drawn(List.of("hello", "2"), Same.IF_AN_ERROR));
+        next.add(exactly(kind + "subscribe", "a"));
+        for (int left = random.nextInt(6); left > 0; left--) {
+            next.add(draw(FOR_TRANSACTIONS));
+        }
+        next.add(exactly("ping"));
+        next.add(exactly("ping", "x"));
+        next.add(exactly(kind + "unsubscribe"));
+    }
+
+    private static Drawn exactly(String... words) {
+        return new Drawn(List.of(words), Same.EXACTLY);
+    }
+
+    private Drawn draw(List<Forms.Form> forms) {
+        Forms.Form form = forms.get(random.nextInt(forms.size()));
         List<String> words = new ArrayList<>();
         for (String word : form.words()) {
             boolean isMany = MANY.matcher(word).matches();

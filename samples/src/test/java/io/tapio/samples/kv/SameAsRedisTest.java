@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.tapio.redis.Redis;
 import io.tapio.redis.RedisSettings;
 import io.tapio.time.Timer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -74,6 +75,45 @@ class SameAsRedisTest {
                         .isEqualTo(command.same().comparable(expected, expected));
             }
             ours.end();
+        }
+    }
+
+    @Test
+    void randomCommandsSplitAndPipelinedHaveTheSameReplies() throws Exception {
+        long seed = Long.getLong("kv.seed", System.nanoTime());
+        Random random = new Random(seed);
+        RandomCommands commands = new RandomCommands(random);
+        try (Socket socket = redis.connect()) {
+            Peer theirs = new Peer(socket.getOutputStream(), socket.getInputStream());
+            Peer ours = ours();
+            theirs.ask(List.of("FLUSHALL"));
+            for (int i = 0; i < COMMANDS; ) {
+                List<RandomCommands.Drawn> batch = new ArrayList<>();
+                StringBuilder bytes = new StringBuilder();
+                for (int left = random.nextInt(60); left >= 0; left--) {
+                    batch.add(commands.next());
+                    bytes.append(Peer.bytes(batch.get(batch.size() - 1).words()));
+                }
+                theirs.send(bytes.toString());
+                sendInPieces(ours, bytes.toString(), random);
+                for (RandomCommands.Drawn command : batch) {
+                    String expected = theirs.reply();
+                    assertThat(command.same().comparable(ours.reply(), expected))
+                            .as("seed %d, command %d: %s in %s", seed, i, command, batch)
+                            .isEqualTo(command.same().comparable(expected, expected));
+                    i++;
+                }
+            }
+            ours.end();
+        }
+    }
+
+    private static void sendInPieces(Peer peer, String bytes, Random random) throws IOException {
+        int most = 1 << random.nextInt(14);
+        for (int from = 0; from < bytes.length(); ) {
+            int to = Math.min(bytes.length(), from + 1 + random.nextInt(most));
+            peer.send(bytes.substring(from, to));
+            from = to;
         }
     }
 

@@ -101,8 +101,9 @@ public final class Sets {
         if (source.value() != target.value()) {
             source.value().remove(member);
             source.changed();
-            target.value().add(member);
-            target.changed();
+            if (target.value().add(member)) {
+                target.changed();
+            }
         }
         return Reply.ONE;
     }

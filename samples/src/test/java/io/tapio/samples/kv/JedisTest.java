@@ -3,48 +3,19 @@ package io.tapio.samples.kv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapio.samples.KvProgram;
-import io.tapio.samples.Running;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.SetParams;
 
 /** kv as a client sees it that nobody here wrote. */
-class JedisTest {
-    private static Running kv;
-
-    private Jedis jedis;
-
-    @BeforeAll
-    static void serve() throws Exception {
-        kv = Running.of(new KvProgram()::start);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        kv.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        jedis = new Jedis("127.0.0.1", kv.port());
-        jedis.flushAll();
-    }
-
-    @AfterEach
-    void close() {
-        jedis.close();
-    }
-
+class JedisTest extends WithJedis {
     @Test
     void stringsComeBackAsTheyWere() {
         jedis.set("greeting", "grüß dich");
@@ -122,6 +93,31 @@ class JedisTest {
         jedis.select(1);
 
         assertThat(jedis.get("where")).isNull();
-        assertThat(Map.of("db", jedis.getDB())).containsEntry("db", 1);
+        assertThat(jedis.getDB()).isEqualTo(1);
+    }
+
+    @Test
+    void theDriverIntroducesItself() {
+        Served.assumeNewerThanRedis70();
+        var named = DefaultJedisClientConfig.builder().from(configuration).clientName("counter");
+        try (Jedis counter = new Jedis(address(), named.build())) {
+            assertThat(counter.clientInfo()).contains(" name=counter ", " lib-name=jedis", " lib-ver=8.");
+            assertThat(jedis.clientList()).contains(" name=counter ").contains(" name= ");
+        }
+    }
+
+    @Test
+    void aClientWithAPoolGoesOnAfterARestart() throws Exception {
+        try (RedisClient pooled = RedisClient.builder()
+                .hostAndPort(address())
+                .clientConfig(configuration)
+                .build()) {
+            pooled.set("key", "value");
+            served.close();
+            served = served.again();
+
+            assertThatThrownBy(() -> pooled.get("key")).isInstanceOf(JedisConnectionException.class);
+            assertThat(pooled.get("key")).isNull();
+        }
     }
 }

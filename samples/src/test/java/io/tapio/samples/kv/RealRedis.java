@@ -31,10 +31,14 @@ final class RealRedis implements AutoCloseable {
     }
 
     static RealRedis start(Path program, Path directory) throws Exception {
-        int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+            int port = free.getLocalPort();
+            free.close();
+            return start(program, directory, port);
         }
+    }
+
+    static RealRedis start(Path program, Path directory, int port) throws Exception {
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--port",

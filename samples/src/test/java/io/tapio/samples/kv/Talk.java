@@ -75,6 +75,8 @@ public final class Talk {
                     .collect(Collectors.joining(", ", "{", "}"));
         } else if (reply instanceof Reply.Double number) {
             return Double.toString(number.value());
+        } else if (reply instanceof Reply.Verbatim verbatim) {
+            return '"' + verbatim.text() + '"';
         } else if (reply instanceof Reply.Speaking speaking) {
             return text(speaking.reply());
         }

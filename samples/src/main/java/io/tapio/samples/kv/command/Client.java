@@ -204,9 +204,10 @@ public final class Client {
      */
     public String describe() {
         return "id=" + id + " addr=" + text(connection.remoteAddress()) + " laddr=" + text(connection.localAddress())
-                + " fd=-1 name=" + name + " age=" + (server.store().now() - since) / 1000 + " idle=0 flags=N db="
-                + database.index() + " sub=0 psub=0 ssub=0 multi=-1 user=default redir=-1 resp=2 lib-name=" + library
-                + " lib-ver=" + libraryVersion + "\n";
+                + " fd=-1 name=" + name + " age=" + (server.store().now() - since) / 1000 + " idle=0 flags=" + flags()
+                + " db=" + database.index() + server.subscriptions().describe(this) + " multi="
+                + (multi == null ? -1 : multi.commands().size()) + " user=default redir=-1 resp=" + protocol
+                + " lib-name=" + library + " lib-ver=" + libraryVersion + "\n";
     }
 
     private String flags() {

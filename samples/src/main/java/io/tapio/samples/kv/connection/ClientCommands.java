@@ -8,6 +8,7 @@ import io.tapio.samples.kv.command.Integers;
 import io.tapio.samples.kv.command.Refused;
 import io.tapio.samples.kv.command.Spec;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The subcommands of CLIENT. */
@@ -71,19 +72,17 @@ final class ClientCommands {
     }
 
     private static Reply info(Client client, Command command) {
-        return Reply.Bulk.of(client.describe());
+        return Reply.Verbatim.of(client.describe());
     }
 
     private static Reply list(Client client, Command command) {
         if (command.argCount() == 4 && command.is(2, "type")) {
-            if (command.is(3, "normal")) {
-                return all(client);
+            if (command.is(3, "normal") || command.is(3, "pubsub")) {
+                boolean subscribed = command.is(3, "pubsub");
+                return lines(client, other -> client.server().subscriptions().isSubscribed(other) == subscribed);
             }
-            if (command.is(3, "master")
-                    || command.is(3, "replica")
-                    || command.is(3, "slave")
-                    || command.is(3, "pubsub")) {
-                return Reply.Bulk.of("");
+            if (command.is(3, "master") || command.is(3, "replica") || command.is(3, "slave")) {
+                return Reply.Verbatim.of("");
             }
             throw new Refused("ERR Unknown client type '" + command.text(3) + "'");
         }
@@ -94,17 +93,19 @@ final class ClientCommands {
                 Client other = client.server().client(id);
                 lines.append(other == null ? "" : other.describe());
             }
-            return Reply.Bulk.of(lines.toString());
+            return Reply.Verbatim.of(lines.toString());
         }
         if (command.argCount() != 2) {
             throw Refused.SYNTAX;
         }
-        return all(client);
+        return lines(client, other -> true);
     }
 
-    private static Reply all(Client client) {
-        return Reply.Bulk.of(
-                client.server().clients().stream().map(Client::describe).collect(Collectors.joining()));
+    private static Reply lines(Client client, Predicate<Client> wanted) {
+        return Reply.Verbatim.of(client.server().clients().stream()
+                .filter(wanted)
+                .map(Client::describe)
+                .collect(Collectors.joining()));
     }
 
     /** Nobody is evicted here. */

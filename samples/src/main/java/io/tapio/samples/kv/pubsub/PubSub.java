@@ -69,6 +69,7 @@ public final class PubSub {
         return new Reply.Push(List.of(Reply.Bulk.of(word), name, new Reply.Int(count)));
     }
 
+    /** Whom it counts has room for the message; who has none is about to be closed. */
     private static Reply publish(Client client, Command command) {
         Subscriptions subscriptions = client.server().subscriptions();
         Reply channel = new Reply.Bulk(command.arg(1));
@@ -76,16 +77,14 @@ public final class PubSub {
         Reply message = new Reply.Push(List.of(Reply.Bulk.of("message"), channel, text));
         int receivers = 0;
         for (Client subscriber : subscriptions.channels(Kind.CHANNEL).subscribers(new Key(command.arg(1)))) {
-            subscriber.push().push(message);
-            receivers++;
+            receivers += subscriber.push().push(message) ? 1 : 0;
         }
         for (Key pattern : subscriptions.channels(Kind.PATTERN).names()) {
             if (Glob.matches(pattern.bytes(), command.arg(1))) {
                 Reply matching = new Reply.Push(
                         List.of(Reply.Bulk.of("pmessage"), new Reply.Bulk(pattern.bytes()), channel, text));
                 for (Client subscriber : subscriptions.channels(Kind.PATTERN).subscribers(pattern)) {
-                    subscriber.push().push(matching);
-                    receivers++;
+                    receivers += subscriber.push().push(matching) ? 1 : 0;
                 }
             }
         }
@@ -96,7 +95,8 @@ public final class PubSub {
         Reply message = new Reply.Push(
                 List.of(Reply.Bulk.of("smessage"), new Reply.Bulk(command.arg(1)), new Reply.Bulk(command.arg(2))));
         var subscribers = client.server().subscriptions().channels(Kind.SHARD).subscribers(new Key(command.arg(1)));
-        subscribers.forEach(subscriber -> subscriber.push().push(message));
-        return Reply.number(subscribers.size());
+        return new Reply.Int(subscribers.stream()
+                .filter(subscriber -> subscriber.push().push(message))
+                .count());
     }
 }

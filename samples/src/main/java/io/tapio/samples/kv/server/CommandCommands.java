@@ -49,17 +49,14 @@ final class CommandCommands {
 
     /** Of the documentation only what the table knows: the group. */
     private static Reply docs(Client client, Command command) {
-        List<Reply> pairs = new ArrayList<>();
         Stream<Spec> specs = command.argCount() == 2
                 ? client.server().table().entries().stream()
                 : Stream.iterate(2, i -> i < command.argCount(), i -> i + 1)
                         .map(i -> client.server().table().named(command.text(i)))
                         .flatMap(Stream::ofNullable);
-        specs.forEach(spec -> {
-            pairs.add(Reply.Bulk.of(spec.name()));
-            pairs.add(Reply.Array.of(Reply.Bulk.of("group"), Reply.Bulk.of(spec.group())));
-        });
-        return new Reply.Array(pairs);
+        return new Reply.Map(specs.map(spec ->
+                        Reply.entry(spec.name(), Reply.Map.of(Reply.entry("group", Reply.Bulk.of(spec.group())))))
+                .toList());
     }
 
     /** Redis' ten fields; tips and key specifications, which only the newest clients read, are empty. */
@@ -72,9 +69,9 @@ final class CommandCommands {
                 new Reply.Int(spec.keys().last()),
                 new Reply.Int(spec.keys().step()),
                 simple(categories(spec)),
-                Reply.Array.of(),
-                Reply.Array.of(),
-                new Reply.Array(spec.subcommands().entries().stream()
+                Reply.Set.of(),
+                Reply.Set.of(),
+                new Reply.Set(spec.subcommands().entries().stream()
                         .map(CommandCommands::describe)
                         .toList()));
     }
@@ -94,6 +91,6 @@ final class CommandCommands {
     }
 
     private static Reply simple(Stream<String> texts) {
-        return new Reply.Array(texts.<Reply>map(Reply.Simple::new).toList());
+        return new Reply.Set(texts.<Reply>map(Reply.Simple::new).toList());
     }
 }

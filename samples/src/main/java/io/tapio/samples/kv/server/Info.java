@@ -41,7 +41,7 @@ final class Info {
 
     /** The sections that are asked for, each once, in our order; without a name, all of them. */
     static Reply run(Client client, Command command) {
-        return Reply.Bulk.of(SECTIONS.entrySet().stream()
+        return Reply.Verbatim.of(SECTIONS.entrySet().stream()
                 .filter(section -> isWanted(command, section.getKey()))
                 .map(section ->
                         "# " + section.getKey() + "\r\n" + section.getValue().apply(client))

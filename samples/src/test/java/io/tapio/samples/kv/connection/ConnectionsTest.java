@@ -83,4 +83,22 @@ class ConnectionsTest extends FreshKv {
         assertThat(say("CLIENT GETNAME")).isEqualTo("\"me\"");
         assertThat(say("HELLO 2 nonsense")).isEqualTo("-ERR Syntax error in HELLO option 'nonsense'");
     }
+
+    @Test
+    void clientListTellsWhatEachIsDoing() {
+        Talk subscriber = new Talk(kv, time);
+        subscriber.say("HELLO 3");
+        subscriber.say("SUBSCRIBE a b");
+        subscriber.say("PSUBSCRIBE c*");
+        say("WATCH k");
+        subscriber.say("SET k v");
+        say("MULTI");
+        say("GET k");
+
+        assertThat(subscriber.say("CLIENT LIST ID 1"))
+                .contains(" flags=xd db=0 sub=0 psub=0 ssub=0 multi=1 ", " resp=2 ");
+        assertThat(subscriber.say("CLIENT INFO")).contains(" flags=P db=0 sub=2 psub=1 ssub=0 multi=-1 ", " resp=3 ");
+        assertThat(subscriber.say("CLIENT LIST TYPE pubsub")).contains("id=2 ").doesNotContain("id=1 ");
+        assertThat(subscriber.say("CLIENT LIST TYPE normal")).contains("id=1 ").doesNotContain("id=2 ");
+    }
 }

@@ -15,8 +15,8 @@ class ServerCommandsTest extends FreshKv {
         assertThat(Integer.parseInt(count)).isGreaterThan(50);
         assertThat(((Reply.Array) talk.send(Command.of("COMMAND"))).items()).hasSize(Integer.parseInt(count));
         assertThat(say("COMMAND INFO get none"))
-                .isEqualTo("[[\"get\", 2, [readonly, fast], 1, 1, 1, [@read, @string, @fast], [], [], []], nil]");
-        assertThat(say("COMMAND DOCS get none")).isEqualTo("[\"get\", [\"group\", \"string\"]]");
+                .isEqualTo("[[\"get\", 2, {readonly, fast}, 1, 1, 1, {@read, @string, @fast}, {}, {}, {}], nil]");
+        assertThat(say("COMMAND DOCS get none")).isEqualTo("{\"get\": {\"group\": \"string\"}}");
         assertThat(say("COMMAND INFO client|id")).startsWith("[[\"client|id\", 2, ");
         assertThat(say("COMMAND LIST")).contains("\"get\"");
         assertThat(say("CLIENT HELP")).startsWith("[CLIENT <subcommand>").contains("SETNAME");

@@ -16,6 +16,8 @@ import io.tapio.samples.kv.set.Algebra;
 import io.tapio.samples.kv.set.SetSamples;
 import io.tapio.samples.kv.set.Sets;
 import io.tapio.samples.kv.sort.Sort;
+import io.tapio.samples.kv.sortedset.SortedSets;
+import io.tapio.samples.kv.stream.Streams;
 import io.tapio.samples.kv.string.Numbers;
 import io.tapio.samples.kv.string.Strings;
 import io.tapio.samples.kv.transaction.Transactions;
@@ -35,6 +37,8 @@ final class Commands {
                     family("set", Sets.COMMANDS),
                     family("set", SetSamples.COMMANDS),
                     family("set", Algebra.COMMANDS),
+                    family("sorted-set", SortedSets.COMMANDS),
+                    family("stream", Streams.COMMANDS),
                     family("generic", Expiry.COMMANDS),
                     family("generic", Keyspace.COMMANDS),
                     family("generic", Sort.COMMANDS),

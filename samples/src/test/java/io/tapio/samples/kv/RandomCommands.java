@@ -8,6 +8,8 @@ import io.tapio.samples.kv.pubsub.PubSubForms;
 import io.tapio.samples.kv.server.ServerForms;
 import io.tapio.samples.kv.set.SetForms;
 import io.tapio.samples.kv.sort.SortForms;
+import io.tapio.samples.kv.sortedset.SortedSetForms;
+import io.tapio.samples.kv.stream.StreamForms;
 import io.tapio.samples.kv.string.StringForms;
 import io.tapio.samples.kv.transaction.TransactionForms;
 import java.util.ArrayDeque;
@@ -39,6 +41,8 @@ final class RandomCommands {
             HashForms.FORMS,
             ListForms.FORMS,
             SetForms.FORMS,
+            SortedSetForms.FORMS,
+            StreamForms.FORMS,
             SortForms.FORMS,
             KeyspaceForms.FORMS,
             ConnectionForms.FORMS,

@@ -84,6 +84,7 @@ enum Same {
     private static String shape(String reply) {
         return switch (reply.charAt(0)) {
             case '$' -> reply.startsWith("$-1") ? reply : "$";
+            case ',' -> ",";
             case '*', '~', '%' ->
                 reply.charAt(0)
                         + Peer.items(reply).stream().map(Same::shape).toList().toString();

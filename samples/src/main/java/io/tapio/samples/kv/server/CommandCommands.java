@@ -80,7 +80,10 @@ final class CommandCommands {
         Stream<String> access = Stream.of("write", "readonly", "admin").filter(spec.flags()::contains);
         return Stream.of(
                         access.map(flag -> flag.equals("readonly") ? "@read" : "@" + flag),
-                        Stream.of("@" + (spec.group().equals("generic") ? "keyspace" : spec.group()))
+                        Stream.of("@"
+                                        + (spec.group().equals("generic")
+                                                ? "keyspace"
+                                                : spec.group().replace("-", "")))
                                 .filter(group -> !group.equals("@server")),
                         Stream.of(spec.flags().contains("fast") ? "@fast" : "@slow"))
                 .flatMap(category -> category);

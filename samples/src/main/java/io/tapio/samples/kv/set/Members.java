@@ -6,15 +6,17 @@ import io.tapio.samples.kv.command.Refused;
 import io.tapio.samples.kv.data.Elements;
 import io.tapio.samples.kv.data.IndexedMap;
 import io.tapio.samples.kv.data.Key;
+import io.tapio.samples.kv.data.Scored;
 import io.tapio.samples.kv.data.Value;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set. A small one of whole numbers stays in their order, and SSCAN gives it in one piece, as with Redis' intset;
  * once it has had another member, or has grown, it stays as it is then.
  */
-final class Members implements Elements {
+final class Members implements Elements, Scored {
     static final Kind<Members> KIND = new Kind<>(Members.class, Members::new);
 
     /** Redis' {@code set-max-intset-entries}. */
@@ -32,8 +34,19 @@ final class Members implements Elements {
     private boolean isNumbers = true;
     private long bytes;
 
-    int count() {
+    @Override
+    public int count() {
         return members.size();
+    }
+
+    @Override
+    public @Nullable Double score(Key member) {
+        return contains(member) ? 1.0 : null;
+    }
+
+    @Override
+    public void forEach(Visitor visitor) {
+        items().forEach(item -> visitor.visit(item.key(), 1));
     }
 
     Key at(int place) {

@@ -7,7 +7,7 @@
  *   connection ──▶ Client      all      for each family of commands               Database ┘
  *               one each                                                      owned by the store
  *
- *   The packages; each knows only those to its right:
+ *   The packages; each knows only those to its right, but for sort, which also knows what it sorts:
  *
  *                  ┌─▶ string ──────┐
  *                  ├─▶ keyspace ────┤

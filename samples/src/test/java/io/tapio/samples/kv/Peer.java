@@ -34,6 +34,14 @@ record Peer(OutputStream out, InputStream in) {
         out.flush();
     }
 
+    void sendUnchecked(String bytes) {
+        try {
+            send(bytes);
+        } catch (IOException thrown) {
+            throw new UncheckedIOException(thrown);
+        }
+    }
+
     /** The replies that one of several consists of; empty if it has none. */
     static List<String> items(String reply) {
         int head = reply.indexOf('\n') + 1;

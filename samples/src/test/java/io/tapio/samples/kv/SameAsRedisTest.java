@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.tapio.redis.Redis;
 import io.tapio.redis.RedisSettings;
 import io.tapio.time.Timer;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -16,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.japi.Pair;
@@ -28,7 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Our server and a real redis-server, side by side: the same bytes in, the same bytes out. */
+/**
+ * Our server and a real redis-server, side by side: the same bytes in, the same bytes out.
+ *
+ * <p>The build always has the same random commands, because a rare difference that nobody has met yet is no fault of
+ * the change that is built. To look for one: {@code -Dkv.seed=random -Dkv.commands=100000}.
+ */
 class SameAsRedisTest {
     private static final int COMMANDS = Integer.getInteger("kv.commands", 8000);
 
@@ -56,7 +61,7 @@ class SameAsRedisTest {
 
     @Test
     void randomCommandsHaveTheSameReplies() throws Exception {
-        long seed = Long.getLong("kv.seed", System.nanoTime());
+        long seed = seed();
         RandomCommands commands = new RandomCommands(new Random(seed));
         try (Socket socket = redis.connect()) {
             Peer theirs = new Peer(socket.getOutputStream(), socket.getInputStream());
@@ -80,7 +85,7 @@ class SameAsRedisTest {
 
     @Test
     void randomCommandsSplitAndPipelinedHaveTheSameReplies() throws Exception {
-        long seed = Long.getLong("kv.seed", System.nanoTime());
+        long seed = seed();
         Random random = new Random(seed);
         RandomCommands commands = new RandomCommands(random);
         try (Socket socket = redis.connect()) {
@@ -95,7 +100,7 @@ class SameAsRedisTest {
                     bytes.append(Peer.bytes(batch.get(batch.size() - 1).words()));
                 }
                 theirs.send(bytes.toString());
-                sendInPieces(ours, bytes.toString(), random);
+                var sent = sendInPieces(ours, bytes.toString(), random);
                 for (RandomCommands.Drawn command : batch) {
                     String expected = theirs.reply();
                     assertThat(command.same().comparable(ours.reply(), expected))
@@ -103,18 +108,27 @@ class SameAsRedisTest {
                             .isEqualTo(command.same().comparable(expected, expected));
                     i++;
                 }
+                sent.get(10, TimeUnit.SECONDS);
             }
             ours.end();
         }
     }
 
-    private static void sendInPieces(Peer peer, String bytes, Random random) throws IOException {
+    private static long seed() {
+        String told = System.getProperty("kv.seed", "1");
+        return told.equals("random") ? System.nanoTime() : Long.parseLong(told);
+    }
+
+    /** On a thread of its own, because the server stops reading when nobody reads its replies. */
+    private static CompletableFuture<Void> sendInPieces(Peer peer, String bytes, Random random) {
         int most = 1 << random.nextInt(14);
+        List<String> pieces = new ArrayList<>();
         for (int from = 0; from < bytes.length(); ) {
             int to = Math.min(bytes.length(), from + 1 + random.nextInt(most));
-            peer.send(bytes.substring(from, to));
+            pieces.add(bytes.substring(from, to));
             from = to;
         }
+        return CompletableFuture.runAsync(() -> pieces.forEach(peer::sendUnchecked));
     }
 
     @ParameterizedTest

@@ -60,7 +60,8 @@ final class Samples {
         for (Member member : part) {
             if (walk.takes(member.bytes())) {
                 found.add(new Reply.Bulk(member.bytes()));
-                found.add(Reply.Bulk.of(Scores.text(member.score())));
+                found.add(Reply.Bulk.of(
+                        set.isPacked() ? Scores.packedText(member.score()) : Scores.text(member.score())));
             }
         }
         return Walk.reply(start, found);

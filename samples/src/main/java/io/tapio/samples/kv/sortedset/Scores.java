@@ -96,6 +96,13 @@ final class Scores {
                 : rounded(new BigDecimal(score).round(ROUNDED).stripTrailingZeros());
     }
 
+    /** As {@link #text}, where Redis reads it from a listpack, which has whole numbers up to half a long as such. */
+    static String packedText(double score) {
+        return score == (long) score && Math.abs(score) <= Long.MAX_VALUE / 2
+                ? Long.toString((long) score)
+                : text(score);
+    }
+
     private static String rounded(BigDecimal score) {
         int exponent = score.precision() - score.scale() - 1;
         if (exponent >= -4 && exponent < DIGITS) {

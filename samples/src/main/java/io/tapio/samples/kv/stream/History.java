@@ -50,8 +50,7 @@ final class History {
                 options.last,
                 options.added < 0 ? stream.added() : options.added,
                 options.lastDeleted.equals(StreamId.MIN) ? stream.lastDeleted() : options.lastDeleted);
-        held.changed();
-        return Reply.OK;
+        return Reply.OK; // and nothing is told to those who watch the key, as in Redis
     }
 
     private static Held<Stream> existing(Client client, Command command, int key) {

@@ -79,4 +79,12 @@ class ScoresTest {
     private static double parse(String text) {
         return Scores.parse(text.getBytes(ISO_8859_1), Refused.NO_FLOAT);
     }
+
+    @Test
+    void aListpackHasWholeNumbersUpToHalfALongAsSuch() {
+        assertThat(Scores.packedText(-2.75e17)).isEqualTo("-275000000000000000");
+        assertThat(Scores.text(-2.75e17)).isEqualTo("-2.75e+17");
+        assertThat(Scores.packedText(1e19)).isEqualTo("1e+19");
+        assertThat(Scores.packedText(0.5)).isEqualTo("0.5");
+    }
 }

@@ -1,0 +1,158 @@
+package io.tapio.dispatch;
+
+import io.tapio.codec.Frames;
+import io.tapio.connection.ConnectionInfo;
+import io.tapio.dispatch.ClientSession.Abandoned;
+import io.tapio.dispatch.ClientSession.Call;
+import io.tapio.dispatch.ClientSession.Signal;
+import io.tapio.dispatch.ClientSession.Told;
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
+import io.tapio.service.Session;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AsyncCallback;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.InHandler;
+import org.apache.pekko.stream.stage.OutHandler;
+
+/**
+ * What the dispatches of clients have in common: a session whose calls become frames, and its end. How frames and calls
+ * belong together is the subclass's affair. Runs on the stage's thread, but for the session.
+ *
+ * @param <O> frames to the peer
+ * @param <I> frames from the peer
+ */
+public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements InHandler, OutHandler, Frames<O> {
+    private final Inlet<Frames<I>> in;
+    private final Outlet<Frames<O>> out;
+    private final CompletableFuture<Session<Q, A>> opened = new CompletableFuture<>();
+    private final AsyncCallback<Signal> signals = createAsyncCallback(this::onSignal);
+    private final ClientSession<Q, A> session;
+
+    protected ClientLogic(
+            FlowShape<Frames<I>, Frames<O>> shape, ClientSession.Limits limits, ConnectionInfo connection) {
+        super(shape);
+        in = shape.in();
+        out = shape.out();
+        session = new ClientSession<>(limits, connection, signals::invoke);
+        setHandlers(in, out, this);
+    }
+
+    /** The session, as soon as the stage runs. */
+    public CompletionStage<Session<Q, A>> opened() {
+        return opened;
+    }
+
+    /** A frame of the peer. What is thrown ends the connection, and is told to all who wait. */
+    protected abstract void take(I frame);
+
+    /** Whether {@link #next()} would give a frame. */
+    protected abstract boolean hasNext();
+
+    /** The calls that were sent and not answered, when the connection ends. */
+    protected abstract Iterable<Call<Q, A>> unanswered();
+
+    /** A caller has left; its call may have been sent or not. Its answer is dropped when it comes. */
+    protected void onAbandoned(Call<?, ?> call) {}
+
+    protected final ClientSession<Q, A> session() {
+        return session;
+    }
+
+    /** The peer did what the protocol does not allow. */
+    protected static Failure peerFault(String message) {
+        return Failure.at(Where.DECODE, Processed.MAYBE, message);
+    }
+
+    /** Calls that come together come with one signal, so what was taken is all there is. */
+    @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
+    public void preStart() {
+        pull(in);
+        opened.complete(session);
+    }
+
+    @Override
+    public void onPush() {
+        Frames<I> frames = grab(in);
+        try {
+            for (I frame = frames.next(); frame != null; frame = frames.next()) {
+                take(frame);
+            }
+        } catch (RuntimeException fault) {
+            end(Failure.of(fault));
+            return;
+        }
+        if (!isClosed(in)) {
+            pull(in);
+        }
+        send();
+    }
+
+    @Override
+    public void onPull() {
+        send();
+    }
+
+    private void onSignal(Signal signal) {
+        if (signal == Told.CUT) {
+            end(closed("the session was drained and its time is over"));
+            return;
+        } else if (signal instanceof Abandoned abandoned) {
+            onAbandoned(abandoned.call());
+        } else {
+            session.looking();
+        }
+        send();
+    }
+
+    private void send() {
+        if (session.isDrained()) {
+            complete(out);
+        } else if (isAvailable(out) && hasNext()) {
+            push(out, this);
+        }
+    }
+
+    @Override
+    public void onUpstreamFinish() {
+        session.end(closed("the peer closed the connection"));
+        completeStage();
+    }
+
+    @Override
+    public void onUpstreamFailure(Throwable cause) {
+        end(Failure.of(cause));
+    }
+
+    @Override
+    public void onDownstreamFinish(Throwable cause) {
+        end(cause instanceof Failure failure ? failure : closed("the connection takes no more requests"));
+    }
+
+    @Override
+    public void postStop() {
+        Failure stopped = closed("the connection was stopped");
+        session.end(stopped);
+        opened.completeExceptionally(stopped);
+        unanswered().forEach(session::lost);
+    }
+
+    private void end(Failure cause) {
+        session.end(cause);
+        failStage(cause);
+    }
+
+    private static Failure closed(String message) {
+        return Failure.at(Where.CLOSED, Processed.MAYBE, message);
+    }
+}

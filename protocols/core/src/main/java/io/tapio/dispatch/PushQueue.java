@@ -8,6 +8,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +24,38 @@ public final class PushQueue<A> implements Push<A> {
         CLOSED
     }
 
+    /**
+     * What may wait for one connection.
+     *
+     * @param messages the most messages
+     * @param bytes the most bytes in them
+     * @param keys where these two are set
+     */
+    public record Limits(int messages, int bytes, String keys) {
+        public Limits {
+            if (messages < 1 || bytes < 1) {
+                throw new IllegalArgumentException("there must be room for one message: " + messages + " messages, "
+                        + bytes + " bytes (" + keys + ")");
+            }
+        }
+    }
+
     private final Queue<A> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean signalled = new AtomicBoolean();
-    private final int limit;
-    private final String key;
+    private final Limits limits;
+    private final ToLongFunction<? super A> size;
     private final Runnable signal;
     private volatile Life life = Life.OPEN;
 
     /**
-     * @param limit the messages that may wait
-     * @param key where that is set
+     * @param size about how many bytes a message has
      * @param signal tells the stage, on any thread, to look: once for all messages that come before it does
      */
-    public PushQueue(int limit, String key, Runnable signal) {
-        this.limit = limit;
-        this.key = key;
+    public PushQueue(Limits limits, ToLongFunction<? super A> size, Runnable signal) {
+        this.limits = limits;
+        this.size = size;
         this.signal = signal;
     }
 
@@ -46,7 +64,8 @@ public final class PushQueue<A> implements Push<A> {
         if (life != Life.OPEN) {
             return false;
         }
-        boolean fits = count.incrementAndGet() <= limit;
+        boolean fits =
+                count.incrementAndGet() <= limits.messages & bytes.addAndGet(size.applyAsLong(message)) <= limits.bytes;
         if (fits) {
             waiting.add(message);
         } else {
@@ -73,6 +92,7 @@ public final class PushQueue<A> implements Push<A> {
         A message = waiting.poll();
         if (message != null) {
             count.decrementAndGet();
+            bytes.addAndGet(-size.applyAsLong(message));
         }
         return message;
     }
@@ -83,9 +103,9 @@ public final class PushQueue<A> implements Push<A> {
                 ? Failure.at(
                         Where.QUEUE,
                         Processed.MAYBE,
-                        "message " + (limit + 1L)
-                                + " waits for a peer that does not take those before it; the limit is " + limit
-                                + " (" + key + ")")
+                        count + " messages of " + bytes
+                                + " bytes wait for a peer that does not take them; the limits are " + limits.messages
+                                + " messages and " + limits.bytes + " bytes (" + limits.keys + ")")
                 : null;
     }
 

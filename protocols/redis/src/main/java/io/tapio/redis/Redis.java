@@ -27,9 +27,20 @@ public final class Redis {
     public static ServerProtocol<Command, Reply> server(RedisSettings settings) {
         return Pipeline.server(serverCodec(settings), Redis::errorFrame)
                 .withConcurrency(1)
-                .withPushes(PUSHES)
+                .withPushes(PUSHES, Redis::size)
                 .withFaultFrame(Redis::errorFrame)
                 .withLast(command -> command.is(0, "quit"));
+    }
+
+    /** About what a message takes while it waits: the bytes in it. */
+    private static long size(Reply message) {
+        long size = 0;
+        if (message instanceof Reply.Push push) {
+            for (Reply item : push.items()) {
+                size += item instanceof Reply.Bulk bulk ? bulk.bytes().length : 0;
+            }
+        }
+        return size;
     }
 
     /** The client's side. An error reply is a reply like any other; {@link #failingErrors} makes it a failure. */

@@ -4,9 +4,11 @@ import io.tapio.codec.Codec;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
+import io.tapio.dispatch.PushQueue;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Push;
 import io.tapio.service.Service;
+import java.util.function.ToLongFunction;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
@@ -20,12 +22,19 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * @param pushes the key under which calls find the way to send more than replies, if the protocol has that
      * @param maxInFlight the calls of one connection that run
      * @param maxWaiting the requests that wait behind those
-     * @param maxPushes the messages of one connection beside replies that its peer has not taken
+     * @param pushSize about how many bytes one of those messages has
+     * @param pushLimits the messages of one connection that its peer has not taken
      */
-    record Rules<A>(Context.@Nullable Key<Push<A>> pushes, int maxInFlight, int maxWaiting, int maxPushes) {
-        static <A> Rules<A> within(Context.@Nullable Key<Push<A>> pushes, MultiplexSettings settings) {
+    record Rules<A>(
+            Context.@Nullable Key<Push<A>> pushes,
+            int maxInFlight,
+            int maxWaiting,
+            ToLongFunction<? super A> pushSize,
+            PushQueue.Limits pushLimits) {
+        static <A> Rules<A> within(
+                Context.@Nullable Key<Push<A>> pushes, ToLongFunction<? super A> pushSize, MultiplexSettings settings) {
             return new Rules<>(
-                    pushes, settings.serverMaxInFlight(), settings.serverMaxWaiting(), settings.serverMaxPushes());
+                    pushes, settings.serverMaxInFlight(), settings.serverMaxWaiting(), pushSize, settings.pushLimits());
         }
     }
 
@@ -36,9 +45,12 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
     private final MultiplexSettings settings;
 
     MultiplexServer(
-            Codec<Message<Q>, Message<A>> codec, Context.@Nullable Key<Push<A>> pushes, MultiplexSettings settings) {
+            Codec<Message<Q>, Message<A>> codec,
+            Context.@Nullable Key<Push<A>> pushes,
+            ToLongFunction<? super A> pushSize,
+            MultiplexSettings settings) {
         this.codec = codec;
-        this.rules = Rules.within(pushes, settings);
+        this.rules = Rules.within(pushes, pushSize, settings);
         this.settings = settings;
         this.reading = codec.reading(settings.codec());
         this.writing = codec.writing(settings.codec());
@@ -46,13 +58,15 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
 
     /**
      * Lets the service send more than replies: each call's context has its connection's {@link Push} under {@code key}.
+     *
+     * @param size about how many bytes a message has
      */
-    public MultiplexServer<Q, A> withPushes(Context.Key<Push<A>> key) {
-        return new MultiplexServer<>(codec, key, settings);
+    public MultiplexServer<Q, A> withPushes(Context.Key<Push<A>> key, ToLongFunction<? super A> size) {
+        return new MultiplexServer<>(codec, key, size, settings);
     }
 
     public MultiplexServer<Q, A> withSettings(MultiplexSettings settings) {
-        return new MultiplexServer<>(codec, rules.pushes, settings);
+        return new MultiplexServer<>(codec, rules.pushes, rules.pushSize, settings);
     }
 
     /** Requests in, replies out. */

@@ -62,8 +62,7 @@ final class MultiplexServerLogic<Q, A> extends GraphStageLogic implements InHand
             context = plain;
         } else {
             AsyncCallback<Done> look = createAsyncCallback(done -> onPushed());
-            pushes = new PushQueue<>(
-                    rules.maxPushes(), "tapio.multiplex.server.max-pushes", () -> look.invoke(Done.getInstance()));
+            pushes = new PushQueue<>(rules.pushLimits(), rules.pushSize(), () -> look.invoke(Done.getInstance()));
             context = plain.with(rules.pushes(), pushes);
         }
         setHandlers(in, out, this);

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tapio.codec.CodecSettings;
 import io.tapio.dispatch.ClientSession;
+import io.tapio.dispatch.PushQueue;
 import io.tapio.settings.Section;
 
 /**
@@ -12,6 +13,7 @@ import io.tapio.settings.Section;
  * @param serverMaxInFlight calls that a server runs
  * @param serverMaxWaiting requests that a server has read and not begun
  * @param serverMaxPushes messages beside replies that wait for a server's peer to take them
+ * @param serverMaxPushBytes the bytes in those
  * @param clientMaxInFlight requests that a client has written and that are not answered
  * @param clientMaxWaiting calls that wait behind those
  * @param codec bounds of the codec's stages
@@ -20,6 +22,7 @@ public record MultiplexSettings(
         int serverMaxInFlight,
         int serverMaxWaiting,
         int serverMaxPushes,
+        int serverMaxPushBytes,
         int clientMaxInFlight,
         int clientMaxWaiting,
         CodecSettings codec) {
@@ -30,6 +33,7 @@ public record MultiplexSettings(
                 multiplex.count("server.max-in-flight"),
                 multiplex.count("server.max-waiting"),
                 multiplex.count("server.max-pushes"),
+                multiplex.bytes("server.max-push-bytes"),
                 multiplex.count("client.max-in-flight"),
                 multiplex.count("client.max-waiting"),
                 CodecSettings.from(config));
@@ -40,6 +44,11 @@ public record MultiplexSettings(
         return from(ConfigFactory.load());
     }
 
+    PushQueue.Limits pushLimits() {
+        return new PushQueue.Limits(
+                serverMaxPushes, serverMaxPushBytes, "tapio.multiplex.server.max-pushes and .max-push-bytes");
+    }
+
     ClientSession.Limits clientLimits() {
         return new ClientSession.Limits(
                 clientMaxInFlight, clientMaxWaiting, "tapio.multiplex.client.max-in-flight and .max-waiting");
@@ -47,26 +56,67 @@ public record MultiplexSettings(
 
     public MultiplexSettings withServerMaxInFlight(int calls) {
         return new MultiplexSettings(
-                calls, serverMaxWaiting, serverMaxPushes, clientMaxInFlight, clientMaxWaiting, codec);
+                calls,
+                serverMaxWaiting,
+                serverMaxPushes,
+                serverMaxPushBytes,
+                clientMaxInFlight,
+                clientMaxWaiting,
+                codec);
     }
 
     public MultiplexSettings withServerMaxWaiting(int requests) {
         return new MultiplexSettings(
-                serverMaxInFlight, requests, serverMaxPushes, clientMaxInFlight, clientMaxWaiting, codec);
+                serverMaxInFlight,
+                requests,
+                serverMaxPushes,
+                serverMaxPushBytes,
+                clientMaxInFlight,
+                clientMaxWaiting,
+                codec);
     }
 
     public MultiplexSettings withServerMaxPushes(int messages) {
         return new MultiplexSettings(
-                serverMaxInFlight, serverMaxWaiting, messages, clientMaxInFlight, clientMaxWaiting, codec);
+                serverMaxInFlight,
+                serverMaxWaiting,
+                messages,
+                serverMaxPushBytes,
+                clientMaxInFlight,
+                clientMaxWaiting,
+                codec);
+    }
+
+    public MultiplexSettings withServerMaxPushBytes(int bytes) {
+        return new MultiplexSettings(
+                serverMaxInFlight,
+                serverMaxWaiting,
+                serverMaxPushes,
+                bytes,
+                clientMaxInFlight,
+                clientMaxWaiting,
+                codec);
     }
 
     public MultiplexSettings withClientMaxInFlight(int calls) {
         return new MultiplexSettings(
-                serverMaxInFlight, serverMaxWaiting, serverMaxPushes, calls, clientMaxWaiting, codec);
+                serverMaxInFlight,
+                serverMaxWaiting,
+                serverMaxPushes,
+                serverMaxPushBytes,
+                calls,
+                clientMaxWaiting,
+                codec);
     }
 
     public MultiplexSettings withClientMaxWaiting(int calls) {
         return new MultiplexSettings(
-                serverMaxInFlight, serverMaxWaiting, serverMaxPushes, clientMaxInFlight, calls, codec);
+                serverMaxInFlight,
+                serverMaxWaiting,
+                serverMaxPushes,
+                serverMaxPushBytes,
+                clientMaxInFlight,
+                calls,
+                codec);
     }
 }

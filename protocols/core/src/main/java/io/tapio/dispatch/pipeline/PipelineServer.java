@@ -4,6 +4,7 @@ import io.tapio.codec.Codec;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
+import io.tapio.dispatch.PushQueue;
 import io.tapio.failure.Failure;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Push;
@@ -11,6 +12,7 @@ import io.tapio.service.Service;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
@@ -32,7 +34,8 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      * @param pushes the key under which calls find the way to send more than replies, if the protocol has that
      * @param concurrency the calls of one connection that may run at a time
      * @param maxInFlight the requests of one connection that are read and not answered
-     * @param maxPushes the messages of one connection beside replies that its peer has not taken
+     * @param pushSize about how many bytes one of those messages has
+     * @param pushLimits the messages of one connection that its peer has not taken
      */
     record Rules<Q, A>(
             Function<? super Failure, ? extends A> errorFrame,
@@ -41,11 +44,12 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
             Context.@Nullable Key<Push<A>> pushes,
             int concurrency,
             int maxInFlight,
-            int maxPushes) {
+            ToLongFunction<? super A> pushSize,
+            PushQueue.Limits pushLimits) {
         Rules {
-            if (concurrency < 1 || maxInFlight < 1 || maxPushes < 1) {
-                throw new IllegalArgumentException("a connection needs room for one call and one push: concurrency is "
-                        + concurrency + ", in flight are at most " + maxInFlight + ", pushes at most " + maxPushes);
+            if (concurrency < 1 || maxInFlight < 1) {
+                throw new IllegalArgumentException("a connection needs room for one call: concurrency is " + concurrency
+                        + ", in flight are at most " + maxInFlight);
             }
         }
 
@@ -57,7 +61,8 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
                     pushes,
                     concurrency,
                     bounds.serverMaxInFlight(),
-                    bounds.serverMaxPushes());
+                    pushSize,
+                    bounds.pushLimits());
         }
     }
 
@@ -84,7 +89,8 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
                 null,
                 Integer.MAX_VALUE,
                 settings.serverMaxInFlight(),
-                settings.serverMaxPushes());
+                message -> 0,
+                settings.pushLimits());
         return new PipelineServer<>(codec, rules, settings);
     }
 
@@ -93,7 +99,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      * 1 the requests of a connection take effect in order.
      */
     public PipelineServer<Q, A> withConcurrency(int calls) {
-        return with(rules.faultFrame, rules.isLast, rules.pushes, calls);
+        return with(rules.faultFrame, rules.isLast, rules.pushes, calls, rules.pushSize);
     }
 
     /**
@@ -101,19 +107,26 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      * closes.
      */
     public PipelineServer<Q, A> withFaultFrame(Function<? super Failure, ? extends A> frame) {
-        return with(fault -> Optional.of(frame.apply(fault)), rules.isLast, rules.pushes, rules.concurrency);
+        return with(
+                fault -> Optional.of(frame.apply(fault)),
+                rules.isLast,
+                rules.pushes,
+                rules.concurrency,
+                rules.pushSize);
     }
 
     /** Reads nothing after a request that {@code last} accepts; its reply is sent, and the connection closes. */
     public PipelineServer<Q, A> withLast(Predicate<? super Q> last) {
-        return with(rules.faultFrame, last, rules.pushes, rules.concurrency);
+        return with(rules.faultFrame, last, rules.pushes, rules.concurrency, rules.pushSize);
     }
 
     /**
      * Lets the service send more than replies: each call's context has its connection's {@link Push} under {@code key}.
+     *
+     * @param size about how many bytes a message has
      */
-    public PipelineServer<Q, A> withPushes(Context.Key<Push<A>> key) {
-        return with(rules.faultFrame, rules.isLast, key, rules.concurrency);
+    public PipelineServer<Q, A> withPushes(Context.Key<Push<A>> key, ToLongFunction<? super A> size) {
+        return with(rules.faultFrame, rules.isLast, key, rules.concurrency, size);
     }
 
     public PipelineServer<Q, A> withSettings(PipelineSettings settings) {
@@ -124,9 +137,17 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
             Function<? super Failure, Optional<A>> faultFrame,
             Predicate<? super Q> isLast,
             Context.@Nullable Key<Push<A>> pushes,
-            int concurrency) {
+            int concurrency,
+            ToLongFunction<? super A> pushSize) {
         Rules<Q, A> changed = new Rules<>(
-                rules.errorFrame, faultFrame, isLast, pushes, concurrency, rules.maxInFlight, rules.maxPushes);
+                rules.errorFrame,
+                faultFrame,
+                isLast,
+                pushes,
+                concurrency,
+                rules.maxInFlight,
+                pushSize,
+                rules.pushLimits);
         return new PipelineServer<>(codec, changed, settings);
     }
 

@@ -91,8 +91,7 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
                 return null;
             }
             AsyncCallback<Done> look = createAsyncCallback(done -> onPushed());
-            return new PushQueue<>(
-                    rules.maxPushes(), "tapio.pipeline.server.max-pushes", () -> look.invoke(Done.getInstance()));
+            return new PushQueue<>(rules.pushLimits(), rules.pushSize(), () -> look.invoke(Done.getInstance()));
         }
 
         private Context context() {

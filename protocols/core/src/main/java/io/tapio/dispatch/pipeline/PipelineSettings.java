@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tapio.codec.CodecSettings;
 import io.tapio.dispatch.ClientSession;
+import io.tapio.dispatch.PushQueue;
 import io.tapio.settings.Section;
 
 /**
@@ -11,18 +12,25 @@ import io.tapio.settings.Section;
  *
  * @param serverMaxInFlight requests that a server has read and not answered
  * @param serverMaxPushes messages beside replies that wait for a server's peer to take them
+ * @param serverMaxPushBytes the bytes in those
  * @param clientMaxInFlight requests that a client has written and that are not answered
  * @param clientMaxWaiting calls that wait behind those
  * @param codec bounds of the codec's stages
  */
 public record PipelineSettings(
-        int serverMaxInFlight, int serverMaxPushes, int clientMaxInFlight, int clientMaxWaiting, CodecSettings codec) {
+        int serverMaxInFlight,
+        int serverMaxPushes,
+        int serverMaxPushBytes,
+        int clientMaxInFlight,
+        int clientMaxWaiting,
+        CodecSettings codec) {
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static PipelineSettings from(Config config) {
         Section pipeline = Section.of(config, "tapio.pipeline");
         return new PipelineSettings(
                 pipeline.count("server.max-in-flight"),
                 pipeline.count("server.max-pushes"),
+                pipeline.bytes("server.max-push-bytes"),
                 pipeline.count("client.max-in-flight"),
                 pipeline.count("client.max-waiting"),
                 CodecSettings.from(config));
@@ -33,24 +41,38 @@ public record PipelineSettings(
         return from(ConfigFactory.load());
     }
 
+    PushQueue.Limits pushLimits() {
+        return new PushQueue.Limits(
+                serverMaxPushes, serverMaxPushBytes, "tapio.pipeline.server.max-pushes and .max-push-bytes");
+    }
+
     ClientSession.Limits clientLimits() {
         return new ClientSession.Limits(
                 clientMaxInFlight, clientMaxWaiting, "tapio.pipeline.client.max-in-flight and .max-waiting");
     }
 
     public PipelineSettings withServerMaxInFlight(int requests) {
-        return new PipelineSettings(requests, serverMaxPushes, clientMaxInFlight, clientMaxWaiting, codec);
+        return new PipelineSettings(
+                requests, serverMaxPushes, serverMaxPushBytes, clientMaxInFlight, clientMaxWaiting, codec);
     }
 
     public PipelineSettings withServerMaxPushes(int messages) {
-        return new PipelineSettings(serverMaxInFlight, messages, clientMaxInFlight, clientMaxWaiting, codec);
+        return new PipelineSettings(
+                serverMaxInFlight, messages, serverMaxPushBytes, clientMaxInFlight, clientMaxWaiting, codec);
+    }
+
+    public PipelineSettings withServerMaxPushBytes(int bytes) {
+        return new PipelineSettings(
+                serverMaxInFlight, serverMaxPushes, bytes, clientMaxInFlight, clientMaxWaiting, codec);
     }
 
     public PipelineSettings withClientMaxInFlight(int requests) {
-        return new PipelineSettings(serverMaxInFlight, serverMaxPushes, requests, clientMaxWaiting, codec);
+        return new PipelineSettings(
+                serverMaxInFlight, serverMaxPushes, serverMaxPushBytes, requests, clientMaxWaiting, codec);
     }
 
     public PipelineSettings withClientMaxWaiting(int calls) {
-        return new PipelineSettings(serverMaxInFlight, serverMaxPushes, clientMaxInFlight, calls, codec);
+        return new PipelineSettings(
+                serverMaxInFlight, serverMaxPushes, serverMaxPushBytes, clientMaxInFlight, calls, codec);
     }
 }

@@ -222,7 +222,7 @@ class MultiplexServerTest {
 
     private FlowProbe<Message<String>, Message<String>, NotUsed> run(Service<String, String> service) {
         MultiplexServer<String, String> protocol = Multiplex.<String, String>server(Words.codec())
-                .withPushes(PUSHES)
+                .withPushes(PUSHES, String::length)
                 .withSettings(settings);
         return FlowProbe.of(
                 Frames.<Message<String>>gathered()

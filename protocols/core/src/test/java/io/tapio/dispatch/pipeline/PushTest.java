@@ -29,7 +29,7 @@ class PushTest {
 
     private final HeldService<String, String> held = new HeldService<>();
     private final PipelineServer<String, String> protocol =
-            Pipeline.server(Framing.lines(100), Failure::getMessage).withPushes(PUSHES);
+            Pipeline.server(Framing.lines(100), Failure::getMessage).withPushes(PUSHES, String::length);
 
     @AfterAll
     static void stop() {
@@ -119,8 +119,24 @@ class PushTest {
 
         Failure failure = (Failure) probe.awaitFailed();
         assertThat(failure.where()).isEqualTo(Where.QUEUE);
-        assertThat(failure).hasMessageContaining("message 3").hasMessageContaining("max-pushes");
+        assertThat(failure)
+                .hasMessageContaining("3 messages")
+                .hasMessageContaining("2 messages")
+                .hasMessageContaining("max-pushes");
         assertThat(push.push("4")).isFalse();
+    }
+
+    @Test
+    void messagesOfTooManyBytesEndTheConnectionToo() {
+        var narrow = protocol.withSettings(PipelineSettings.load().withServerMaxPushBytes(10));
+        var probe = run(narrow, held).send("a").request(1);
+        probe.settle();
+        Push<String> push = push(0);
+        assertThat(push.push("taken")).isTrue();
+        assertThat(probe.arrived()).containsExactly("taken");
+        assertThat(push.push("eleven byte")).isFalse();
+
+        assertThat(probe.awaitFailed()).hasMessageContaining("10 bytes (tapio.pipeline.server.max-pushes and");
     }
 
     @Test

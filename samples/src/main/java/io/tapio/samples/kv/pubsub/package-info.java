@@ -8,9 +8,9 @@
  *
  * <ol>
  *   <li>Messages reach a subscriber in the order in which they were published, between its replies.
- *   <li>A subscriber that does not read loses its connection: at {@code tapio.pipeline.server.max-pushes} messages it
- *       gets no more, and what was on its way is offered for {@code tapio.tcp.server.half-closed-timeout} at most. The
- *       publisher never waits for it.
+ *   <li>A subscriber that does not read loses its connection: at {@code tapio.pipeline.server.max-pushes} messages, or
+ *       {@code max-push-bytes}, it gets no more, and what was on its way is offered for
+ *       {@code tapio.tcp.server.half-closed-timeout} at most. The publisher never waits for it.
  * </ol>
  */
 @NullMarked

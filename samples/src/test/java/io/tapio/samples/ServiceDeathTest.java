@@ -18,6 +18,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSelection;
@@ -26,6 +28,7 @@ import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -112,6 +115,44 @@ class ServiceDeathTest {
         assertThat(get(call("hello"))).isEqualTo("hello");
         assertThat(session.status()).isEqualTo(Session.Status.OPEN);
         assertThat(get(jobs.closed()).message()).contains("jobs");
+    }
+
+    @Test
+    void oneCallInAHundredThrowsAndExactlyThoseFailOnAConnectionThatStaysOpen() throws Exception {
+        int calls = 100_000;
+        AtomicInteger lives = new AtomicInteger();
+        SupervisedService<String, String> throwing = ServiceSupervisor.<String, String>of("throwing", () -> {
+                    lives.incrementAndGet();
+                    return Service.of(ServiceDeathTest::evenly);
+                })
+                .start(system);
+        ServerBinding binding = get(TcpServer.create(system)
+                .bind("127.0.0.1", 0, Line.server(), connection -> CompletableFuture.completedFuture(throwing)));
+        Session<String, String> client = get(TcpClient.create(system)
+                .connect("127.0.0.1", binding.localAddress().getPort(), Line.client()));
+        Semaphore room = new Semaphore(200); // fewer than the session takes, so that it refuses none
+        AtomicInteger wrong = new AtomicInteger();
+        for (int i = 0; i < calls; i++) {
+            String expected = i % 100 == 0 ? "error: no hundreds: " + i : Integer.toString(i);
+            room.acquire();
+            client.call(Context.root(), Integer.toString(i)).whenComplete((reply, thrown) -> {
+                wrong.addAndGet(expected.equals(reply) ? 0 : 1);
+                room.release();
+            });
+        }
+
+        assertThat(room.tryAcquire(200, 60, SECONDS)).isTrue();
+        assertThat(wrong).hasValue(0);
+        assertThat(lives).as("no restart").hasValue(1);
+        assertThat(client.status()).isEqualTo(Session.Status.OPEN);
+        assertThat(throwing.load().inHands() + throwing.load().queued()).isZero();
+    }
+
+    private static String evenly(String line) {
+        if (Integer.parseInt(line) % 100 == 0) {
+            throw new IllegalArgumentException("no hundreds: " + line);
+        }
+        return line;
     }
 
     private void kill(String path, Object death) {

@@ -9,10 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the service of a connection, which may throw, or answer null, in place of failing. */
-public record Caller<Q, A>(Service<Q, A> service, Context context) {
+/** Calls a service, which may throw, or answer null, in place of failing. */
+public final class Caller {
+    private Caller() {}
+
     /** As {@link Service#call}; never null, and never throws. */
-    public CompletionStage<A> call(Q request) {
+    public static <Q, A> CompletionStage<A> call(Service<Q, A> service, Context context, Q request) {
         try {
             CompletionStage<A> answer = service.call(context, request);
             return answer != null ? answer : CompletableFuture.completedFuture(null);

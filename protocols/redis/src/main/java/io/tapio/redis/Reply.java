@@ -126,7 +126,12 @@ public sealed interface Reply {
 
     /** A number, printed as Redis 7.0 does: with 17 digits, {@code inf}, {@code -inf}, {@code nan}; RESP 2: a bulk. */
     @SuppressWarnings("JavaLangClash") // as Error
-    record Double(double value) implements Reply {}
+    record Double(double value) implements Reply {
+        /** The number as it is printed. */
+        public String text() {
+            return Numerals.text(value);
+        }
+    }
 
     /**
      * An integer of any length; RESP 2: a bulk of the digits.

@@ -97,7 +97,7 @@ final class ReplyEncoder implements Encoder<Reply> {
         } else if (reply instanceof Reply.Push push) {
             items(resp3 ? '>' : '*', push.items(), out);
         } else if (reply instanceof Reply.Double number) {
-            scalar(',', Numerals.text(number.value()), out);
+            scalar(',', number.text(), out);
         } else if (reply instanceof Reply.BigNumber number) {
             scalar('(', number.digits(), out);
         } else if (reply instanceof Reply.Bool bool) {

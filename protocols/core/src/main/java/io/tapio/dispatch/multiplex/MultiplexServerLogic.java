@@ -1,31 +1,25 @@
 package io.tapio.dispatch.multiplex;
 
-import io.tapio.codec.Frames;
 import io.tapio.context.CancellationSource;
 import io.tapio.context.Context;
 import io.tapio.dispatch.Caller;
-import io.tapio.dispatch.PushQueue;
+import io.tapio.dispatch.ServerLogic;
 import io.tapio.dispatch.multiplex.MultiplexServer.Rules;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
+import io.tapio.service.Service;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.Done;
-import org.apache.pekko.stream.Inlet;
-import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.stage.AsyncCallback;
-import org.apache.pekko.stream.stage.GraphStageLogic;
-import org.apache.pekko.stream.stage.InHandler;
-import org.apache.pekko.stream.stage.OutHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The logic of a {@link MultiplexServerStage}. A request is in {@link #live} until it is answered or cancelled, and in
  * one of three places: waiting, running, or answered and on its way out.
  */
-final class MultiplexServerLogic<Q, A> extends GraphStageLogic implements InHandler, OutHandler, Frames<Message<A>> {
+final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Message<A>> {
     /** A request whose call was not answered at once. */
     private record Exchange<Q>(long id, Q body, CancellationSource cancellation) {}
 
@@ -34,83 +28,49 @@ final class MultiplexServerLogic<Q, A> extends GraphStageLogic implements InHand
             @Nullable A reply,
             @Nullable Throwable thrown) {}
 
-    private final Inlet<Frames<Message<Q>>> in;
-    private final Outlet<Frames<Message<A>>> out;
     private final Rules<A> rules;
-    private final Context context;
-    private final MultiplexServerStage<Q, A> stage;
+    private final Service<Q, A> service;
     private final Tags<Exchange<Q>> live = new Tags<>();
     private final Queue<Exchange<Q>> waiting = new ArrayDeque<>(1);
     private final Queue<Message<A>> answered = new ArrayDeque<>(1);
     private final AsyncCallback<Ended<Q, A>> ended = createAsyncCallback(this::onEnded);
-    private final CancellationSource connectionEnds = new CancellationSource();
-    private final @Nullable PushQueue<A> pushes;
-    private @Nullable Frames<Message<Q>> messages;
     private @Nullable Throwable fault;
-    private boolean whole;
     private int running;
 
     MultiplexServerLogic(MultiplexServerStage<Q, A> stage) {
-        super(stage.shape);
-        this.stage = stage;
-        in = stage.in;
-        out = stage.out;
+        super(stage.shape, stage.connection, stage.rules.pushes(), stage.rules.pushLimits(), stage.rules.pushSize());
         rules = stage.rules;
-        Context plain = Context.of(stage.connection, connectionEnds);
-        if (rules.pushes() == null) {
-            pushes = null;
-            context = plain;
-        } else {
-            AsyncCallback<Done> look = createAsyncCallback(done -> onPushed());
-            pushes = new PushQueue<>(rules.pushLimits(), rules.pushSize(), () -> look.invoke(Done.getInstance()));
-            context = plain.with(rules.pushes(), pushes);
-        }
-        setHandlers(in, out, this);
+        service = stage.service;
     }
 
     @Override
-    public void onPush() {
-        messages = grab(in);
-        advance(true);
+    protected boolean hasAnswers() {
+        return !answered.isEmpty() || (hasRoom() && !waiting.isEmpty());
     }
 
     @Override
-    public void onPull() {
-        advance(true);
+    protected boolean mayRead() {
+        return waiting.size() < rules.maxWaiting();
     }
 
     @Override
-    public void onUpstreamFinish() {
-        advance(true);
+    protected boolean isIdle() {
+        return running == 0 && waiting.isEmpty();
     }
 
     @Override
-    public void onUpstreamFailure(Throwable cause) {
-        messages = null;
-        fault = cause;
-        advance(true);
+    protected @Nullable Throwable ended() {
+        return isIdle() && answered.isEmpty() && !hasPushes() ? fault : null;
     }
 
     @Override
-    public void postStop() {
-        if (pushes != null) {
-            pushes.close();
-        }
-        Failure gone = Failure.at(Where.CLOSED, Processed.MAYBE, "the connection that the call came on has ended");
-        connectionEnds.cancel(gone);
+    protected void onFault(Throwable thrown) {
+        fault = thrown;
+    }
+
+    @Override
+    protected void onGone(Failure gone) {
         live.values().forEach(exchange -> exchange.cancellation.cancel(gone));
-    }
-
-    private void onPushed() {
-        if (pushes != null) {
-            pushes.looking();
-            Failure overflow = pushes.overflow();
-            if (overflow != null) {
-                failStage(overflow);
-                return;
-            }
-        }
-        advance(false);
     }
 
     private void onEnded(Ended<Q, A> call) {
@@ -126,46 +86,14 @@ final class MultiplexServerLogic<Q, A> extends GraphStageLogic implements InHand
         advance(false);
     }
 
-    /** Offers what may be sent, ends if nothing is left to do, reads on if there is room. */
-    private void advance(boolean whole) {
-        boolean mayRead = waiting.size() < rules.maxWaiting();
-        if (hasPushes() || !answered.isEmpty() || (hasRoom() && !waiting.isEmpty()) || (messages != null && mayRead)) {
-            if (isAvailable(out)) {
-                this.whole = whole;
-                push(out, this);
-            }
-        } else if (!isClosed(in)) {
-            if (messages == null && mayRead && !hasBeenPulled(in)) {
-                pull(in);
-            }
-        } else if (running == 0 && waiting.isEmpty()) {
-            if (fault == null) {
-                completeStage();
-            } else {
-                failStage(fault);
-            }
-        }
-    }
-
     private boolean hasRoom() {
         return running < rules.maxInFlight();
-    }
-
-    private boolean hasPushes() {
-        return pushes != null && !pushes.isEmpty();
-    }
-
-    // -- what is sent, taken by downstream
-
-    @Override
-    public boolean isWhole() {
-        return whole;
     }
 
     @Override
     public @Nullable Message<A> next() {
         while (true) {
-            A push = pushes == null ? null : pushes.take();
+            A push = takePush();
             if (push != null) {
                 return new Message.OneWay<>(push);
             }
@@ -179,7 +107,7 @@ final class MultiplexServerLogic<Q, A> extends GraphStageLogic implements InHand
                     answer = begin(next);
                 }
             } else {
-                Message<Q> message = nextMessage();
+                Message<Q> message = nextFrame();
                 if (message == null) {
                     return answered.poll();
                 }
@@ -193,38 +121,15 @@ final class MultiplexServerLogic<Q, A> extends GraphStageLogic implements InHand
         }
     }
 
-    private @Nullable Message<Q> nextMessage() {
-        if (messages == null || waiting.size() >= rules.maxWaiting()) {
-            return null;
-        }
-        try {
-            Message<Q> message = messages.next();
-            if (message == null) {
-                messages = null;
-            }
-            return message;
-        } catch (RuntimeException thrown) {
-            endBehind(thrown);
-            return null;
-        }
-    }
-
-    /** Reads nothing more; the connection ends with this cause when what is under way is answered. */
-    private void endBehind(Throwable cause) {
-        fault = cause;
-        messages = null;
-        cancel(in);
-    }
-
     private @Nullable Message<A> take(Message<Q> message) {
         if (message instanceof Message.Request<Q> request) {
             return onRequest(request);
         } else if (message instanceof Message.Cancel<Q> cancel) {
             return onCancel(cancel.id());
         } else if (message instanceof Message.OneWay<Q> oneWay) {
-            call(null, context, oneWay.body());
+            call(null, context(), oneWay.body());
         } else {
-            endBehind(peerFault("the peer answered a call, but this side makes none"));
+            endBehind("the peer answered a call, but this side makes none");
         }
         return null;
     }
@@ -232,7 +137,7 @@ final class MultiplexServerLogic<Q, A> extends GraphStageLogic implements InHand
     private @Nullable Message<A> onRequest(Message.Request<Q> request) {
         Exchange<Q> exchange = new Exchange<>(request.id(), request.body(), new CancellationSource());
         if (!live.put(request.id(), exchange)) {
-            endBehind(peerFault("the peer used the id " + request.id() + " again before its call was answered"));
+            endBehind("the peer used the id " + request.id() + " again before its call was answered");
             return null;
         }
         if (hasRoom() && waiting.isEmpty()) {
@@ -240,6 +145,12 @@ final class MultiplexServerLogic<Q, A> extends GraphStageLogic implements InHand
         }
         waiting.add(exchange);
         return null;
+    }
+
+    /** Reads nothing more; the connection ends when what is under way is answered. */
+    private void endBehind(String peerFault) {
+        endInput();
+        onFault(Failure.at(Where.DECODE, Processed.NO, peerFault));
     }
 
     /**
@@ -257,7 +168,7 @@ final class MultiplexServerLogic<Q, A> extends GraphStageLogic implements InHand
 
     /** Calls the service; the answer if it is there at once. */
     private @Nullable Message<A> begin(Exchange<Q> exchange) {
-        A reply = call(exchange, context.withCancellation(exchange.cancellation), exchange.body);
+        A reply = call(exchange, context().withCancellation(exchange.cancellation), exchange.body);
         if (reply == null) {
             return null;
         }
@@ -266,16 +177,12 @@ final class MultiplexServerLogic<Q, A> extends GraphStageLogic implements InHand
     }
 
     private @Nullable A call(@Nullable Exchange<Q> exchange, Context context, Q body) {
-        CompletionStage<A> answer = new Caller<>(stage.service, context).call(body);
+        CompletionStage<A> answer = Caller.call(service, context, body);
         A reply = Caller.atOnce(answer);
         if (reply == null) {
             running++;
             answer.whenComplete((value, thrown) -> ended.invoke(new Ended<>(exchange, value, thrown)));
         }
         return reply;
-    }
-
-    private static Failure peerFault(String message) {
-        return Failure.at(Where.DECODE, Processed.NO, message);
     }
 }

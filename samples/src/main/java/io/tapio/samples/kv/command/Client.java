@@ -37,6 +37,9 @@ public final class Client {
     private Watches.@Nullable Watch watch;
     private long kept;
 
+    /** Asked for each command, so it is not looked up. */
+    private int subscriptions;
+
     Client(Server server, long id, ConnectionInfo connection) {
         this.server = server;
         this.id = id;
@@ -148,6 +151,15 @@ public final class Client {
         kept -= bytes;
     }
 
+    /** Whether it is subscribed to anything. */
+    public boolean isSubscribed() {
+        return subscriptions > 0;
+    }
+
+    void countSubscription(int more) {
+        subscriptions += more;
+    }
+
     /** The commands since MULTI; null if there was none. */
     public @Nullable Multi multi() {
         return multi;
@@ -211,9 +223,7 @@ public final class Client {
     }
 
     private String flags() {
-        String flags = (server.subscriptions().isSubscribed(this) ? "P" : "")
-                + (multi == null ? "" : "x")
-                + (hasTouched() ? "d" : "");
+        String flags = (isSubscribed() ? "P" : "") + (multi == null ? "" : "x") + (hasTouched() ? "d" : "");
         return flags.isEmpty() ? "N" : flags;
     }
 

@@ -36,13 +36,16 @@ public final class Subscriptions {
     /** Subscribes a client; refused if the server would keep too much for it. */
     public void join(Kind kind, Client client, Key name) {
         client.keep(bytes(name));
-        if (!channels(kind).join(client, name)) {
+        if (channels(kind).join(client, name)) {
+            client.countSubscription(1);
+        } else {
             client.release(bytes(name));
         }
     }
 
     public void leave(Kind kind, Client client, Key name) {
         if (channels(kind).leave(client, name)) {
+            client.countSubscription(-1);
             client.release(bytes(name));
         }
     }
@@ -52,13 +55,9 @@ public final class Subscriptions {
         return kind == Kind.SHARD ? size(Kind.SHARD, client) : size(Kind.CHANNEL, client) + size(Kind.PATTERN, client);
     }
 
-    public boolean isSubscribed(Client client) {
-        return count(Kind.CHANNEL, client) + count(Kind.SHARD, client) > 0;
-    }
-
     /** Refuses what a client that is subscribed may not do: RESP 2 cannot tell replies from messages. */
     public void check(Client client, Spec spec) {
-        if (client.protocol() == 2 && isSubscribed(client) && !spec.isForSubscribers()) {
+        if (client.protocol() == 2 && client.isSubscribed() && !spec.isForSubscribers()) {
             throw new Refused("ERR Can't execute '" + spec.name()
                     + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context");
         }

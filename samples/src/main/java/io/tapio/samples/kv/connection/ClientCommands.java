@@ -79,7 +79,7 @@ final class ClientCommands {
         if (command.argCount() == 4 && command.is(2, "type")) {
             if (command.is(3, "normal") || command.is(3, "pubsub")) {
                 boolean subscribed = command.is(3, "pubsub");
-                return lines(client, other -> client.server().subscriptions().isSubscribed(other) == subscribed);
+                return lines(client, other -> other.isSubscribed() == subscribed);
             }
             if (command.is(3, "master") || command.is(3, "replica") || command.is(3, "slave")) {
                 return Reply.Verbatim.of("");

@@ -29,7 +29,7 @@ public final class Connections {
         if (command.argCount() > 2) {
             throw Refused.wrongArity("ping");
         }
-        if (client.protocol() == 2 && client.server().subscriptions().isSubscribed(client)) {
+        if (client.protocol() == 2 && client.isSubscribed()) {
             return Reply.Array.of(
                     Reply.Bulk.of("pong"), command.argCount() == 1 ? EMPTY : new Reply.Bulk(command.arg(1)));
         }

@@ -6,10 +6,10 @@ import io.tapio.redis.Command;
 import io.tapio.redis.Reply;
 import io.tapio.samples.kv.command.Client;
 import io.tapio.samples.kv.command.Lot;
+import io.tapio.samples.kv.command.Pairs;
 import io.tapio.samples.kv.command.Refused;
 import io.tapio.samples.kv.command.Spec;
 import io.tapio.samples.kv.command.Walk;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +41,8 @@ public final class HashSamples {
             return Reply.Array.of();
         }
         return withValues
-                ? pairs(client, Lot.draw(fields.size(), count, Integer.MAX_VALUE / 2, place -> pair(fields.get(place))))
+                ? Pairs.reply(
+                        client, Lot.draw(fields.size(), count, Integer.MAX_VALUE / 2, place -> pair(fields.get(place))))
                 : new Reply.Array(Lot.draw(fields.size(), count, Integer.MAX_VALUE, place -> name(fields.get(place))));
     }
 
@@ -51,24 +52,6 @@ public final class HashSamples {
 
     private static Reply pair(Hash.Field field) {
         return Reply.Array.of(name(field), new Reply.Bulk(field.value()));
-    }
-
-    /** One array for each pair, but in RESP 2 one after the other: a map would not do, as a field may come twice. */
-    private static Reply pairs(Client client, List<Reply> pairs) {
-        if (client.protocol() == 3) {
-            return new Reply.Array(pairs);
-        }
-        return new Reply.Array(new AbstractList<>() {
-            @Override
-            public Reply get(int index) {
-                return ((Reply.Array) pairs.get(index / 2)).items().get(index % 2);
-            }
-
-            @Override
-            public int size() {
-                return 2 * pairs.size();
-            }
-        });
     }
 
     private static Reply scan(Client client, Command command) {

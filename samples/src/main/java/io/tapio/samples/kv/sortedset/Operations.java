@@ -5,6 +5,7 @@ import static io.tapio.samples.kv.command.Spec.Keys.FIRST;
 import io.tapio.redis.Command;
 import io.tapio.redis.Reply;
 import io.tapio.samples.kv.command.Client;
+import io.tapio.samples.kv.command.Pairs;
 import io.tapio.samples.kv.command.Spec;
 import io.tapio.samples.kv.data.Key;
 import io.tapio.samples.kv.sortedset.Sources.Source;
@@ -39,7 +40,7 @@ final class Operations {
             SortedSet result = SortedSet.of(operation.apply(sources));
             Span all = new Span(0, result.count());
             return sources.withScores()
-                    ? Listing.flat(client, Listing.pairs(result, all, false))
+                    ? Pairs.reply(client, Listing.pairs(result, all, false))
                     : Listing.names(result, all, false);
         });
     }

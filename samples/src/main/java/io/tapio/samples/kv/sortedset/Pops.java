@@ -7,6 +7,7 @@ import io.tapio.redis.Reply;
 import io.tapio.samples.kv.command.Client;
 import io.tapio.samples.kv.command.Integers;
 import io.tapio.samples.kv.command.Kind.Held;
+import io.tapio.samples.kv.command.Pairs;
 import io.tapio.samples.kv.command.Refused;
 import io.tapio.samples.kv.command.Spec;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Pops {
         }
         long count = command.argCount() == 2 ? 1 : Integers.atLeast(0, command, 2, Refused.NOT_POSITIVE);
         List<Reply> popped = take(SortedSet.KIND.hold(client, command.arg(1)), highest, count);
-        return command.argCount() == 2 ? Listing.flat(popped) : Listing.flat(client, popped);
+        return command.argCount() == 2 ? Pairs.flat(popped) : Pairs.reply(client, popped);
     }
 
     /** ZMPOP: from the first key that there is. */

@@ -10,6 +10,7 @@ import io.tapio.redis.Command;
 import io.tapio.redis.Reply;
 import io.tapio.samples.kv.command.Client;
 import io.tapio.samples.kv.command.Kind.Held;
+import io.tapio.samples.kv.command.Pairs;
 import io.tapio.samples.kv.command.Spec;
 import io.tapio.samples.kv.sortedset.RangeQuery.Form;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Ranges {
             RangeQuery query = form.read(command);
             SortedSet set = SortedSet.KIND.read(client, command.arg(1));
             return query.withScores()
-                    ? Listing.flat(client, Listing.pairs(set, query.in(set), query.reversed()))
+                    ? Pairs.reply(client, Listing.pairs(set, query.in(set), query.reversed()))
                     : Listing.names(set, query.in(set), query.reversed());
         });
     }

@@ -4,6 +4,7 @@ import io.tapio.redis.Command;
 import io.tapio.redis.Reply;
 import io.tapio.samples.kv.command.Client;
 import io.tapio.samples.kv.command.Lot;
+import io.tapio.samples.kv.command.Pairs;
 import io.tapio.samples.kv.command.Refused;
 import io.tapio.samples.kv.command.Walk;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Samples {
             return many ? Reply.Array.of() : Reply.NIL;
         }
         if (withScores) {
-            return Listing.flat(
+            return Pairs.reply(
                     client,
                     Lot.draw(members.size(), count, Integer.MAX_VALUE / 2, place -> Listing.pair(members.get(place))));
         }

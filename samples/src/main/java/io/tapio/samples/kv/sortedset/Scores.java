@@ -1,21 +1,13 @@
 package io.tapio.samples.kv.sortedset;
 
+import io.tapio.redis.Reply;
 import io.tapio.samples.kv.command.Refused;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Scores as C reads them ({@code strtod}) and Redis 7.0 prints them ({@code %.17g}). */
 final class Scores {
-    /** So many digits tell every double from its neighbours. */
-    private static final int DIGITS = 17;
-
-    private static final MathContext ROUNDED = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
-    private static final double ALL_DIGITS = 1e17;
-
     /** So many decimal digits are a double without rounding. */
     private static final int EXACT_DIGITS = 15;
 
@@ -85,15 +77,7 @@ final class Scores {
 
     /** A score as text, for where it is no double in any version of RESP. */
     static String text(double score) {
-        if (Double.isInfinite(score)) {
-            return score > 0 ? "inf" : "-inf";
-        }
-        if (score == 0) {
-            return 1 / score > 0 ? "0" : "-0";
-        }
-        return Math.abs(score) < ALL_DIGITS && score == (long) score
-                ? Long.toString((long) score)
-                : rounded(new BigDecimal(score).round(ROUNDED).stripTrailingZeros());
+        return new Reply.Double(score).text();
     }
 
     /** As {@link #text}, where Redis reads it from a listpack, which has whole numbers up to half a long as such. */
@@ -101,19 +85,5 @@ final class Scores {
         return score == (long) score && Math.abs(score) <= Long.MAX_VALUE / 2
                 ? Long.toString((long) score)
                 : text(score);
-    }
-
-    private static String rounded(BigDecimal score) {
-        int exponent = score.precision() - score.scale() - 1;
-        if (exponent >= -4 && exponent < DIGITS) {
-            return score.toPlainString();
-        }
-        String digits = score.unscaledValue().abs().toString();
-        return (score.signum() < 0 ? "-" : "")
-                + digits.charAt(0)
-                + (digits.length() > 1 ? "." + digits.substring(1) : "")
-                + (exponent < 0 ? "e-" : "e+")
-                + (Math.abs(exponent) < 10 ? "0" : "")
-                + Math.abs(exponent);
     }
 }

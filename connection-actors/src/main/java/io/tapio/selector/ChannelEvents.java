@@ -27,6 +27,8 @@ public interface ChannelEvents {
             owner.acceptable();
         } else if (message == SelectionHandler.ChannelConnectable$.MODULE$) {
             owner.connectable();
+        } else if (message instanceof Registration registration) {
+            owner.registered(registration);
         } else if (message instanceof ChannelRegistration registration) {
             owner.registered(new PekkoRegistration(registration));
         } else {

@@ -3,6 +3,7 @@ package io.tapio.selector;
 import io.tapio.time.Timer;
 import java.nio.channels.SelectableChannel;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.stream.stage.GraphStageLogic;
 
 /** Watches channels for their owners. */
 public interface ChannelSelector {
@@ -12,6 +13,15 @@ public interface ChannelSelector {
      * event.
      */
     void register(SelectableChannel channel, ActorRef owner);
+
+    /**
+     * As {@link #register(SelectableChannel, ActorRef)}, for a stage of a graph that runs on {@link #dispatcher()};
+     * {@code owner} is its stage actor. What comes after the first event may come as calls in place of messages.
+     */
+    default <S extends GraphStageLogic & ChannelEvents> void register(
+            SelectableChannel channel, ActorRef owner, S stage) {
+        register(channel, owner);
+    }
 
     /** The dispatcher on which the owners of its channels should run. */
     String dispatcher();

@@ -10,6 +10,7 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.io.ChannelRegistration;
 import org.apache.pekko.io.ChannelRegistry;
 import org.apache.pekko.io.SelectionHandler;
+import org.apache.pekko.stream.stage.GraphStageLogic;
 import scala.Function0;
 import scala.runtime.BoxedUnit;
 
@@ -32,20 +33,30 @@ record LoopSelector(EventLoop loop) implements ChannelSelector, ChannelRegistry 
 
     @Override
     public void register(SelectableChannel channel, int operations, ActorRef owner) {
+        register(channel, operations, owner, new Teller(owner));
+    }
+
+    @Override
+    public void register(SelectableChannel channel, ActorRef owner) {
+        register(channel, 0, owner);
+    }
+
+    @Override
+    public <S extends GraphStageLogic & ChannelEvents> void register(
+            SelectableChannel channel, ActorRef owner, S stage) {
+        register(channel, 0, owner, new StageCall(loop.dispatcher(), stage));
+    }
+
+    private void register(SelectableChannel channel, int operations, ActorRef owner, Interest.Ready events) {
         loop.onLoop(() -> {
             try {
-                Interest interest = loop.register(channel, new Teller(owner));
+                Interest interest = loop.register(channel, events);
                 interest.enable(operations);
                 owner.tell(new Place(loop, interest), ActorRef.noSender());
             } catch (IOException closedMeanwhile) {
                 // its owner has closed it and waits for nothing
             }
         });
-    }
-
-    @Override
-    public void register(SelectableChannel channel, ActorRef owner) {
-        register(channel, 0, owner);
     }
 
     private record Teller(ActorRef owner) implements Interest.Ready {
@@ -64,9 +75,9 @@ record LoopSelector(EventLoop loop) implements ChannelSelector, ChannelRegistry 
         }
     }
 
-    private record Place(EventLoop loop, Interest interest) implements ChannelRegistration {
+    private record Place(EventLoop loop, Interest interest) implements Registration, ChannelRegistration {
         @Override
-        public void enableInterest(int operations) {
+        public void enable(int operations) {
             if (loop.isOnLoop()) {
                 interest.enable(operations);
             } else {
@@ -75,13 +86,28 @@ record LoopSelector(EventLoop loop) implements ChannelSelector, ChannelRegistry 
         }
 
         @Override
-        public void disableInterest(int operations) {
+        public void disable(int operations) {
             loop.onLoop(() -> interest.disable(operations));
         }
 
         @Override
+        public void close(Runnable closed) {
+            loop.onLoop(() -> interest.close(closed));
+        }
+
+        @Override
+        public void enableInterest(int operations) {
+            enable(operations);
+        }
+
+        @Override
+        public void disableInterest(int operations) {
+            disable(operations);
+        }
+
+        @Override
         public void cancelAndClose(Function0<BoxedUnit> andThen) {
-            loop.onLoop(() -> interest.close(andThen::apply));
+            close(andThen::apply);
         }
     }
 }

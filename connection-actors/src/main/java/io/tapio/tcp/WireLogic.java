@@ -55,7 +55,7 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, 
         });
         self.watch(stage.watcher.actor());
         stage.watcher.started(self.ref());
-        stage.selector.register(channel, self.ref());
+        stage.selector.register(channel, self.ref(), this);
     }
 
     private void receive(Object message) {

@@ -45,8 +45,8 @@ final class ActorServer {
                         Integer.parseInt(args[0]),
                         Redis.server(RedisSettings.from(config)),
                         connection -> kv.open(connection)
-                                .thenApply(client -> (context, command) ->
-                                        owner.call(context, new Turn(client, context, command))));
+                                .thenApply(client ->
+                                        (context, command) -> owner.call(context, new Turn(client, context, command))));
         System.out.println(binding.toCompletableFuture().get());
     }
 

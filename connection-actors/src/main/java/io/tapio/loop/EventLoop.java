@@ -189,6 +189,7 @@ public final class EventLoop implements Executor, Timer {
         begin();
         Interest interest = (Interest) key.attachment();
         interest.tell();
+        counters.taskEnds();
         run(SERVED_AT_ONCE);
         interest.settle();
     }

@@ -16,7 +16,7 @@ public final class LoopCounters {
 
     LoopCounters() {}
 
-    /** Tasks that were run: runs of an actor's mailbox, and plain tasks. */
+    /** What was done: runs of an actor's mailbox, plain tasks, channels that were told. */
     public long tasks() {
         return tasks.getOpaque();
     }

@@ -204,6 +204,24 @@ class EventLoopTest {
         assertThat(loop.counters().longestTurnNanos()).isPositive();
     }
 
+    @Test
+    void aChannelThatIsToldCountsAsATaskDone() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        CompletableFuture<Long> before = new CompletableFuture<>();
+        onLoop(() -> loop.register(
+                        pipe.source(),
+                        operations -> before.complete(loop.counters().tasks()))
+                .enable(SelectionKey.OP_READ));
+        pipe.sink().write(ByteBuffer.wrap(new byte[] {1}));
+        long then = before.get(10, SECONDS);
+        atTheEnd();
+        atTheEnd(); // the task before has been counted
+
+        assertThat(loop.counters().tasks() - then).isGreaterThanOrEqualTo(2);
+        pipe.sink().close();
+    }
+
     private interface Action {
         void run() throws Exception;
     }

@@ -200,7 +200,7 @@ final class ConnectionActor {
     }
 
     private void endInputIfDraining() {
-        if (wire != null && phase == Phase.DRAINING && conversation instanceof Conversation.Serving) {
+        if (wire != null && phase == Phase.DRAINING && conversation.drainsByEndOfInput()) {
             wire.tell(WireStage.Told.END_INPUT, ActorRef.noSender());
         }
     }

@@ -15,7 +15,10 @@ sealed interface Conversation {
     /** The graph of this connection; what it materializes completes when the handshake is done. */
     CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection);
 
-    /** A server drains by reading no more; it answers what it has read. */
+    /** Whether the graph is to finish when its input ends. */
+    boolean drainsByEndOfInput();
+
+    /** A server drains by reading no more, and answers what it has read, unless its protocol knows better. */
     record Serving<Q, A>(ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) implements Conversation {
         private static final CompletionStage<?> AT_ONCE = CompletableFuture.completedFuture("open");
 
@@ -23,6 +26,11 @@ sealed interface Conversation {
         public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
             return services.open(connection)
                     .thenApply(service -> protocol.serve(connection, service).mapMaterializedValue(nothing -> AT_ONCE));
+        }
+
+        @Override
+        public boolean drainsByEndOfInput() {
+            return !protocol.drains();
         }
     }
 
@@ -36,6 +44,11 @@ sealed interface Conversation {
         public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
             return CompletableFuture.completedFuture(
                     protocol.open(connection).mapMaterializedValue(opened -> opened.thenApply(this::handOver)));
+        }
+
+        @Override
+        public boolean drainsByEndOfInput() {
+            return false;
         }
 
         private Session<Q, A> handOver(Session<Q, A> opened) {

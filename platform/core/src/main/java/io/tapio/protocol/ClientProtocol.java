@@ -1,6 +1,7 @@
 package io.tapio.protocol;
 
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.filter.Filter;
 import io.tapio.service.Session;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -13,4 +14,11 @@ import org.apache.pekko.util.ByteString;
 @FunctionalInterface
 public interface ClientProtocol<Q, A> {
     Flow<ByteString, ByteString, CompletionStage<Session<Q, A>>> open(ConnectionInfo connection);
+
+    /** The same protocol, with {@code filter} around the calls of each session. */
+    default <Q2, A2> ClientProtocol<Q2, A2> filtered(Filter<Q2, A2, Q, A> filter) {
+        return connection -> open(connection)
+                .mapMaterializedValue(
+                        opened -> opened.thenApply(session -> new FilteredSession<>(filter.apply(session), session)));
+    }
 }

@@ -10,4 +10,12 @@ import org.apache.pekko.util.ByteString;
 @FunctionalInterface
 public interface ServerProtocol<Q, A> {
     Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<Q, A> service);
+
+    /**
+     * Whether the graph ends by itself once {@link ConnectionInfo#draining()} completes. If not, which is the default,
+     * the end of its input is the sign to finish: it sees what it sees when the peer closes its side.
+     */
+    default boolean drains() {
+        return false;
+    }
 }

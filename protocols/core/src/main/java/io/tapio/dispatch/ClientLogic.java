@@ -19,6 +19,7 @@ import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.InHandler;
 import org.apache.pekko.stream.stage.OutHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the dispatches of clients have in common: a session whose calls become frames, and its end. How frames and calls
@@ -33,6 +34,7 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
     private final CompletableFuture<Session<Q, A>> opened = new CompletableFuture<>();
     private final AsyncCallback<Signal> signals = createAsyncCallback(this::onSignal);
     private final ClientSession<Q, A> session;
+    private @Nullable Frames<I> frames;
 
     protected ClientLogic(
             FlowShape<Frames<I>, Frames<O>> shape, ClientSession.Limits limits, ConnectionInfo connection) {
@@ -51,6 +53,11 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
     /** A frame of the peer. What is thrown ends the connection, and is told to all who wait. */
     protected abstract void take(I frame);
 
+    /** Whether there is room for what a frame of the peer may bring. */
+    protected boolean mayTake() {
+        return true;
+    }
+
     /** Whether {@link #next()} would give a frame. */
     protected abstract boolean hasNext();
 
@@ -59,6 +66,9 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
 
     /** A caller has left; its call may have been sent or not. Its answer is dropped when it comes. */
     protected void onAbandoned(Call<?, ?> call) {}
+
+    /** The session has ended, and the calls that were not answered have failed. */
+    protected void onGone(Failure gone) {}
 
     protected final ClientSession<Q, A> session() {
         return session;
@@ -83,19 +93,38 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
 
     @Override
     public void onPush() {
-        Frames<I> frames = grab(in);
+        frames = grab(in);
+        advance();
+    }
+
+    /** Takes what has come as far as there is room, asks for more, and sends what may be sent. */
+    protected final void advance() {
         try {
-            for (I frame = frames.next(); frame != null; frame = frames.next()) {
-                take(frame);
-            }
+            takeFrames();
         } catch (RuntimeException fault) {
             end(Failure.of(fault));
             return;
         }
-        if (!isClosed(in)) {
+        if (frames == null && isClosed(in)) {
+            session.end(closed("the peer closed the connection"));
+            completeStage();
+            return;
+        }
+        if (frames == null && !hasBeenPulled(in)) {
             pull(in);
         }
         send();
+    }
+
+    private void takeFrames() {
+        while (frames != null && mayTake()) {
+            I frame = frames.next();
+            if (frame == null) {
+                frames = null;
+            } else {
+                take(frame);
+            }
+        }
     }
 
     @Override
@@ -125,8 +154,7 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
 
     @Override
     public void onUpstreamFinish() {
-        session.end(closed("the peer closed the connection"));
-        completeStage();
+        advance();
     }
 
     @Override
@@ -145,9 +173,12 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
         session.end(stopped);
         opened.completeExceptionally(stopped);
         unanswered().forEach(session::lost);
+        Failure gone = session.ended();
+        onGone(gone == null ? stopped : gone);
     }
 
-    private void end(Failure cause) {
+    /** Ends the connection. */
+    protected final void end(Failure cause) {
         session.end(cause);
         failStage(cause);
     }

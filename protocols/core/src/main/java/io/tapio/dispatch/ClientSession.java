@@ -80,6 +80,10 @@ public final class ClientSession<Q, A> implements Session<Q, A> {
             return request;
         }
 
+        public Context context() {
+            return context;
+        }
+
         /** What the stage has set; {@link #NO_TAG} before it has. */
         public long tag() {
             return tag;
@@ -179,9 +183,23 @@ public final class ClientSession<Q, A> implements Session<Q, A> {
 
     /** The answer to a call that was taken; its caller may have left, which takes nothing from the connection. */
     public void answered(Call<Q, A> call, A answer) {
-        outstanding.decrementAndGet();
+        over();
+        reply(call, answer);
+    }
+
+    /**
+     * As {@link #answered}, for a call that goes on behind its answer and counts until it is {@link #over}.
+     *
+     * @return false if its caller has left
+     */
+    public boolean reply(Call<Q, A> call, A answer) {
         call.settled = true;
-        call.answer.complete(answer);
+        return call.answer.complete(answer);
+    }
+
+    /** A call that was taken takes no more room. */
+    public void over() {
+        outstanding.decrementAndGet();
     }
 
     /** As {@link #answered}, with a failure. */
@@ -206,6 +224,11 @@ public final class ClientSession<Q, A> implements Session<Q, A> {
         if (life.getAndUpdate(now -> now instanceof Ended ? now : new Ended(here)) instanceof Living) {
             failWaiting(here);
         }
+    }
+
+    /** Why the session has ended; null while it has not. */
+    public @Nullable Failure ended() {
+        return life.get() instanceof Ended ended ? ended.cause : null;
     }
 
     /** True if the session was asked to end and owes nobody an answer. */

@@ -58,6 +58,16 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
         setHandlers(in, out, this);
     }
 
+    /** For a protocol without pushes. */
+    protected ServerLogic(FlowShape<Frames<I>, Frames<O>> shape, ConnectionInfo connection) {
+        super(shape);
+        in = shape.in();
+        out = shape.out();
+        pushes = null;
+        context = Context.of(connection, connectionEnds);
+        setHandlers(in, out, this);
+    }
+
     /** Whether {@link #next()} would give a frame without reading one. */
     protected abstract boolean hasAnswers();
 
@@ -112,6 +122,11 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
         }
     }
 
+    /** Whether a run is there of which not everything was read. */
+    protected final boolean hasRead() {
+        return frames != null;
+    }
+
     /** Reads nothing more. */
     protected final void endInput() {
         frames = null;
@@ -132,14 +147,23 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
                 this.whole = whole;
                 push(out, this);
             }
-        } else if (!isClosed(in)) {
-            if (frames == null && mayRead() && !hasBeenPulled(in)) {
-                pull(in);
+        } else if (isClosed(in)) {
+            onInputEnded();
+            if (isIdle()) {
+                completeStage();
             }
-        } else if (isIdle()) {
-            completeStage();
+        } else if (frames == null && mayRead() && !hasBeenPulled(in)) {
+            readOn();
         }
     }
+
+    /** Asks for the next run. */
+    protected void readOn() {
+        pull(in);
+    }
+
+    /** Everything that will ever be read was read. */
+    protected void onInputEnded() {}
 
     @Override
     public final boolean isWhole() {

@@ -25,7 +25,7 @@ public final class Integers {
 
     /** The same client, of integers. */
     public static ClientProtocol<Long, Long> over(ClientProtocol<String, String> lines) {
-        return FilteredSession.of(lines, write());
+        return lines.filtered(write());
     }
 
     private static Filter<String, String, Long, Long> read() {

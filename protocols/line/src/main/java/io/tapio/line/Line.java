@@ -35,7 +35,7 @@ public final class Line {
 
     public static ClientProtocol<String, String> client(Config config) {
         var anyText = Pipeline.<String, String>client(lines(config)).withSettings(PipelineSettings.from(config));
-        return FilteredSession.of(anyText, OneLine.requests());
+        return anyText.filtered(OneLine.requests());
     }
 
     /** Answers integers with integers, and a line that is none with an error line. */
@@ -71,7 +71,7 @@ public final class Line {
                 .withIds(Ids.upTo(TaggedLine.LAST_ID))
                 .withCancels()
                 .withSettings(MultiplexSettings.from(config));
-        return FilteredSession.of(anyText, OneLine.requests());
+        return anyText.filtered(OneLine.requests());
     }
 
     private static Codec<String, String> lines(Config config) {

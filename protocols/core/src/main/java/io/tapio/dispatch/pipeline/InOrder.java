@@ -5,10 +5,12 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** Replies in the order of their requests, whatever order they come in. Not thread-safe. */
-final class InOrder<A> {
+public final class InOrder<A> {
     /** A request's place in order. */
-    static final class Place<A> {
+    public static final class Place<A> {
         private @Nullable Outcome<A> outcome;
+
+        private Place() {}
     }
 
     private sealed interface Outcome<A> {}
@@ -20,33 +22,32 @@ final class InOrder<A> {
 
     private final Queue<Place<A>> places = new ArrayDeque<>(1);
 
-    int size() {
+    public int size() {
         return places.size();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return places.isEmpty();
     }
 
     /** A place for the request that comes now. */
-    Place<A> open() {
+    public Place<A> open() {
         Place<A> place = new Place<>();
         places.add(place);
         return place;
     }
 
-    void reply(Place<A> place, A frame) {
+    public void reply(Place<A> place, A frame) {
         place.outcome = new Reply<>(frame);
     }
 
     /** Nothing comes after the replies before this place. */
-    void end(Place<A> place, Throwable cause) {
+    public void end(Place<A> place, Throwable cause) {
         place.outcome = new End<>(cause);
     }
 
     /** The reply of the oldest request, if that has one; its place is free after it. */
-    @Nullable
-    A take() {
+    public @Nullable A take() {
         Place<A> oldest = places.peek();
         if (oldest != null && oldest.outcome instanceof Reply<A> reply) {
             places.remove();
@@ -56,14 +57,13 @@ final class InOrder<A> {
     }
 
     /** True if {@link #take()} would give a reply. */
-    boolean hasReply() {
+    public boolean hasReply() {
         Place<A> oldest = places.peek();
         return oldest != null && oldest.outcome instanceof Reply<A>;
     }
 
     /** The cause, if all replies before an end were taken. */
-    @Nullable
-    Throwable ended() {
+    public @Nullable Throwable ended() {
         Place<A> oldest = places.peek();
         return oldest != null && oldest.outcome instanceof End<A> end ? end.cause : null;
     }

@@ -46,7 +46,8 @@ public record PipelineSettings(
                 serverMaxPushes, serverMaxPushBytes, "tapio.pipeline.server.max-pushes and .max-push-bytes");
     }
 
-    ClientSession.Limits clientLimits() {
+    /** How many calls a client's session takes. */
+    public ClientSession.Limits clientLimits() {
         return new ClientSession.Limits(
                 clientMaxInFlight, clientMaxWaiting, "tapio.pipeline.client.max-in-flight and .max-waiting");
     }

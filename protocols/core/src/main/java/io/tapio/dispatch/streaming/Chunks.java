@@ -1,0 +1,52 @@
+package io.tapio.dispatch.streaming;
+
+import org.apache.pekko.util.ByteString;
+
+/**
+ * How a protocol measures the chunks of its bodies, and whether it can cut one.
+ *
+ * @param <C> the chunk
+ */
+public interface Chunks<C> {
+    /** How much of a window it takes: its bytes, or 1 where a protocol counts messages. */
+    long size(C chunk);
+
+    /** The first part, of {@code size} at most; the whole chunk where a protocol cannot cut it. */
+    default C first(C chunk, long size) {
+        return chunk;
+    }
+
+    /** What is left behind {@link #first}; only asked for when that was not the whole chunk. */
+    default C rest(C chunk, long size) {
+        throw new UnsupportedOperationException("these chunks cannot be cut");
+    }
+
+    /** Bytes, which may be cut anywhere. */
+    static Chunks<ByteString> bytes() {
+        return Bytes.CHUNKS;
+    }
+
+    /** Messages of which each counts 1. */
+    static <C> Chunks<C> counted() {
+        return chunk -> 1;
+    }
+}
+
+enum Bytes implements Chunks<ByteString> {
+    CHUNKS;
+
+    @Override
+    public long size(ByteString chunk) {
+        return chunk.size();
+    }
+
+    @Override
+    public ByteString first(ByteString chunk, long size) {
+        return chunk.size() <= size ? chunk : chunk.take((int) size);
+    }
+
+    @Override
+    public ByteString rest(ByteString chunk, long size) {
+        return chunk.drop((int) size);
+    }
+}

@@ -1,0 +1,173 @@
+package io.tapio.dispatch.streaming.pipeline;
+
+import io.tapio.body.Streamed;
+import io.tapio.codec.Codec;
+import io.tapio.codec.CodecSettings;
+import io.tapio.codec.Frames;
+import io.tapio.connection.ConnectionInfo;
+import io.tapio.dispatch.pipeline.PipelineSettings;
+import io.tapio.dispatch.streaming.BodySettings;
+import io.tapio.dispatch.streaming.Chunks;
+import io.tapio.failure.Failure;
+import io.tapio.protocol.ServerProtocol;
+import io.tapio.service.Service;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * The server's side of a pipelined protocol whose messages may have bodies. Immutable; the {@code with…} methods return
+ * a changed copy.
+ *
+ * @param <Q> what a request begins with
+ * @param <C> a chunk of its body
+ * @param <A> what a reply begins with
+ * @param <D> a chunk of its body
+ */
+public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol<Streamed<Q, C>, Streamed<A, D>> {
+    /**
+     * What the dispatch of a protocol does beside calling.
+     *
+     * @param errorHead the reply to a call that failed; if it throws, the connection closes
+     * @param faultHead the last reply on a connection whose bytes cannot be decoded, if the protocol has one
+     * @param isLast whether a request is the connection's last
+     * @param concurrency the calls of one connection that may run at a time
+     * @param maxInFlight the requests of one connection that are read and not answered
+     * @param chunks how those of requests are measured
+     * @param bodies the bounds of bodies
+     */
+    record Rules<Q, C, A>(
+            Function<? super Failure, ? extends A> errorHead,
+            Function<? super Failure, Optional<A>> faultHead,
+            Predicate<? super Q> isLast,
+            int concurrency,
+            int maxInFlight,
+            Chunks<C> chunks,
+            BodySettings bodies) {
+        Rules {
+            if (concurrency < 1 || maxInFlight < 1) {
+                throw new IllegalArgumentException("a connection needs room for one call: concurrency is " + concurrency
+                        + ", in flight are at most " + maxInFlight);
+            }
+        }
+    }
+
+    private final Codec<Part<Q, C>, Part<A, D>> codec;
+    private final Rules<Q, C, A> rules;
+    private final Flow<ByteString, Frames<Part<Q, C>>, NotUsed> reading;
+    private final Flow<Frames<Part<A, D>>, ByteString, NotUsed> writing;
+
+    private StreamingPipelineServer(Codec<Part<Q, C>, Part<A, D>> codec, Rules<Q, C, A> rules, CodecSettings settings) {
+        this.codec = codec;
+        this.rules = rules;
+        this.reading = codec.reading(settings);
+        this.writing = codec.writing(settings);
+    }
+
+    private StreamingPipelineServer(StreamingPipelineServer<Q, C, A, D> same, Rules<Q, C, A> rules) {
+        this.codec = same.codec;
+        this.rules = rules;
+        this.reading = same.reading;
+        this.writing = same.writing;
+    }
+
+    static <Q, C, A, D> StreamingPipelineServer<Q, C, A, D> of(
+            Codec<Part<Q, C>, Part<A, D>> codec, Chunks<C> chunks, Function<? super Failure, ? extends A> errorHead) {
+        PipelineSettings settings = PipelineSettings.load();
+        Rules<Q, C, A> rules = new Rules<>(
+                errorHead,
+                fault -> Optional.empty(),
+                request -> false,
+                Integer.MAX_VALUE,
+                settings.serverMaxInFlight(),
+                chunks,
+                BodySettings.load());
+        return new StreamingPipelineServer<>(codec, rules, settings.codec());
+    }
+
+    /**
+     * Lets at most {@code calls} calls of a connection run at a time. By default as many run as may be in flight; with
+     * 1 the requests of a connection take effect in order.
+     */
+    public StreamingPipelineServer<Q, C, A, D> withConcurrency(int calls) {
+        return new StreamingPipelineServer<>(
+                this, with(rules.faultHead, rules.isLast, calls, rules.maxInFlight, rules.bodies));
+    }
+
+    /**
+     * Answers bytes that cannot be decoded with {@code head}, after all requests before them; then the connection
+     * closes.
+     */
+    public StreamingPipelineServer<Q, C, A, D> withFaultHead(Function<? super Failure, ? extends A> head) {
+        return new StreamingPipelineServer<>(
+                this,
+                with(
+                        fault -> Optional.of(head.apply(fault)),
+                        rules.isLast,
+                        rules.concurrency,
+                        rules.maxInFlight,
+                        rules.bodies));
+    }
+
+    /**
+     * Reads nothing after a request that {@code last} accepts, and its body; its reply is sent, and the connection
+     * closes.
+     */
+    public StreamingPipelineServer<Q, C, A, D> withLast(Predicate<? super Q> last) {
+        return new StreamingPipelineServer<>(
+                this, with(rules.faultHead, last, rules.concurrency, rules.maxInFlight, rules.bodies));
+    }
+
+    public StreamingPipelineServer<Q, C, A, D> withSettings(PipelineSettings settings) {
+        return new StreamingPipelineServer<>(
+                codec,
+                with(rules.faultHead, rules.isLast, rules.concurrency, settings.serverMaxInFlight(), rules.bodies),
+                settings.codec());
+    }
+
+    public StreamingPipelineServer<Q, C, A, D> withBodies(BodySettings bodies) {
+        return new StreamingPipelineServer<>(
+                this, with(rules.faultHead, rules.isLast, rules.concurrency, rules.maxInFlight, bodies));
+    }
+
+    private Rules<Q, C, A> with(
+            Function<? super Failure, Optional<A>> faultHead,
+            Predicate<? super Q> isLast,
+            int concurrency,
+            int maxInFlight,
+            BodySettings bodies) {
+        return new Rules<>(rules.errorHead, faultHead, isLast, concurrency, maxInFlight, rules.chunks, bodies);
+    }
+
+    /** Requests in, replies out. */
+    public Codec<Part<Q, C>, Part<A, D>> codec() {
+        return codec;
+    }
+
+    /** It finishes the message that it is reading, and answers what it has read. */
+    @Override
+    public boolean drains() {
+        return true;
+    }
+
+    /*
+     *              ┌─────────┐               ┌───────────┐ ──▶ service
+     *   bytes ───▶ │ decoder │ ──Part<Q,C>…─▶│ streaming │ ══▶ request's body
+     *              ├─────────┤               │ pipeline  │
+     *   bytes ◀─── │ encoder │ ◀─Part<A,D>…──│ dispatch  │ ◀══ reply's body
+     *              └─────────┘               └───────────┘ ◀──
+     */
+    @Override
+    public Flow<ByteString, ByteString, NotUsed> serve(
+            ConnectionInfo connection, Service<Streamed<Q, C>, Streamed<A, D>> service) {
+        return reading.via(dispatching(connection, service)).via(writing);
+    }
+
+    StreamingPipelineServerStage<Q, C, A, D> dispatching(
+            ConnectionInfo connection, Service<Streamed<Q, C>, Streamed<A, D>> service) {
+        return new StreamingPipelineServerStage<>(rules, connection, service);
+    }
+}

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.ToLongFunction;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
@@ -67,6 +68,11 @@ public interface Body<C> {
     }
 
     /** The elements of a stream, which starts now and goes on as chunks are asked for. */
+    static <C> Body<C> from(Source<C, ?> source, ClassicActorSystemProvider system) {
+        return from(source, Materializer.matFromSystem(system));
+    }
+
+    /** As {@link #from(Source, ClassicActorSystemProvider)}, run by {@code materializer}. */
     static <C> Body<C> from(Source<C, ?> source, Materializer materializer) {
         return new StreamBody<>(source.runWith(Sink.queue(1), materializer));
     }

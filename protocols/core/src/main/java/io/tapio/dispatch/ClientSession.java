@@ -204,7 +204,12 @@ public final class ClientSession<Q, A> implements Session<Q, A> {
 
     /** As {@link #answered}, with a failure. */
     public void failed(Call<Q, A> call, Failure failure) {
-        outstanding.decrementAndGet();
+        over();
+        fail(call, failure);
+    }
+
+    /** As {@link #reply}, with a failure. */
+    public void fail(Call<Q, A> call, Failure failure) {
         call.settled = true;
         call.answer.completeExceptionally(failure.withAddress(connection.remoteAddress()));
     }

@@ -122,11 +122,6 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
         }
     }
 
-    /** Whether a run is there of which not everything was read. */
-    protected final boolean hasRead() {
-        return frames != null;
-    }
-
     /** Reads nothing more. */
     protected final void endInput() {
         frames = null;
@@ -142,24 +137,29 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
         Throwable end = ended();
         if (end != null) {
             failStage(end);
+            return;
         } else if (hasPushes() || hasAnswers() || (frames != null && mayRead())) {
             if (isAvailable(out)) {
                 this.whole = whole;
                 push(out, this);
             }
-        } else if (isClosed(in)) {
+            return;
+        } else if (frames == null && !isClosed(in) && isDone()) {
+            endInput();
+        }
+        if (isClosed(in)) {
             onInputEnded();
             if (isIdle()) {
                 completeStage();
             }
         } else if (frames == null && mayRead() && !hasBeenPulled(in)) {
-            readOn();
+            pull(in);
         }
     }
 
-    /** Asks for the next run. */
-    protected void readOn() {
-        pull(in);
+    /** Whether the connection is to end when what has been read is answered. */
+    protected boolean isDone() {
+        return false;
     }
 
     /** Everything that will ever be read was read. */

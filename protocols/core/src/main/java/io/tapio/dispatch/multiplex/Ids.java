@@ -23,7 +23,7 @@ public record Ids(long first, long last, long step) {
     }
 
     /** How many there are. */
-    long count() {
+    public long count() {
         long steps = (last - first) / step;
         return steps == Long.MAX_VALUE ? steps : steps + 1;
     }
@@ -33,7 +33,7 @@ public record Ids(long first, long last, long step) {
      *
      * @param id the one that was given last, or any below {@code first} if none was
      */
-    long next(long id, LongPredicate inUse) {
+    public long next(long id, LongPredicate inUse) {
         long next = id;
         do {
             next = next < first || next > last - step ? first : next + step;

@@ -44,12 +44,14 @@ public record MultiplexSettings(
         return from(ConfigFactory.load());
     }
 
-    PushQueue.Limits pushLimits() {
+    /** What a server may have on its way beside replies. */
+    public PushQueue.Limits pushLimits() {
         return new PushQueue.Limits(
                 serverMaxPushes, serverMaxPushBytes, "tapio.multiplex.server.max-pushes and .max-push-bytes");
     }
 
-    ClientSession.Limits clientLimits() {
+    /** How many calls a client's session takes. */
+    public ClientSession.Limits clientLimits() {
         return new ClientSession.Limits(
                 clientMaxInFlight, clientMaxWaiting, "tapio.multiplex.client.max-in-flight and .max-waiting");
     }

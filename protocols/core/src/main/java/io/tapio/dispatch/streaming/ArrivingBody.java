@@ -26,6 +26,7 @@ public final class ArrivingBody<C> implements Body<C> {
 
     private final Chunks<C> measure;
     private final long window;
+    private final long step;
     private final Runnable look;
     private final Queue<C> chunks = new ArrayDeque<>(1);
     private Course course = Going.ON;
@@ -36,12 +37,22 @@ public final class ArrivingBody<C> implements Body<C> {
 
     /**
      * @param window how much may be held; the chunk that reaches it is still taken
-     * @param look tells the stage, on any thread, that there is room again, or that the reader has left: once for each
-     *     time that it was refused
+     * @param look tells the stage, on any thread, that there is room again after it was told that there is none, or
+     *     that the reader has left
      */
     public ArrivingBody(Chunks<C> measure, long window, Runnable look) {
+        this(measure, window, Long.MAX_VALUE, look);
+    }
+
+    /**
+     * As {@link #ArrivingBody(Chunks, long, Runnable)}, for a protocol with credit.
+     *
+     * @param step how much the reader takes before the stage is told, who grants it anew
+     */
+    public ArrivingBody(Chunks<C> measure, long window, long step, Runnable look) {
         this.measure = measure;
         this.window = window;
+        this.step = step;
         this.look = look;
     }
 
@@ -59,6 +70,7 @@ public final class ArrivingBody<C> implements Body<C> {
         CompletableFuture<@Nullable C> waits;
         synchronized (this) {
             if (course != Going.ON) {
+                taken += measure.size(chunk);
                 return false;
             }
             waits = reader;
@@ -74,21 +86,19 @@ public final class ArrivingBody<C> implements Body<C> {
         return true;
     }
 
-    /** What is held, and so overran the window if it is more. */
-    public synchronized long held() {
-        return held;
+    /** What has come and was not granted anew: more than the window is more than the peer may send. */
+    public synchronized long outstanding() {
+        return held + taken;
     }
 
-    /**
-     * What the reader has taken since this was asked last and gave something; 0 while it is less than {@code least}.
-     */
-    public synchronized long takenSince(long least) {
-        long since = taken;
-        if (since < least) {
+    /** What is to be granted anew: what the reader has taken, or was dropped, if that is a step. */
+    public synchronized long grant() {
+        if (taken < step || course == Going.COMPLETE) {
             return 0;
         }
+        long granted = taken;
         taken = 0;
-        return since;
+        return granted;
     }
 
     /** No more chunks come. */
@@ -136,7 +146,7 @@ public final class ArrivingBody<C> implements Body<C> {
             long size = measure.size(chunk);
             held -= size;
             taken += size;
-            tell = stageWaits && held < window;
+            tell = stageWaits && held < window || taken >= step;
             stageWaits &= !tell;
         }
         if (tell) {
@@ -165,6 +175,7 @@ public final class ArrivingBody<C> implements Body<C> {
         boolean goesOn;
         synchronized (this) {
             chunks.clear();
+            taken += held;
             held = 0;
             stageWaits = false;
             goesOn = course == Going.ON;

@@ -11,12 +11,17 @@ public interface Chunks<C> {
     /** How much of a window it takes: its bytes, or 1 where a protocol counts messages. */
     long size(C chunk);
 
-    /** The first part, of {@code size} at most; the whole chunk where a protocol cannot cut it. */
-    default C first(C chunk, long size) {
-        return chunk;
+    /** Whether a chunk may be sent in parts. If not, it waits until there is credit for all of it. */
+    default boolean canCut() {
+        return false;
     }
 
-    /** What is left behind {@link #first}; only asked for when that was not the whole chunk. */
+    /** The first part, of {@code size} at most; only asked for where chunks can be cut. */
+    default C first(C chunk, long size) {
+        throw new UnsupportedOperationException("these chunks cannot be cut");
+    }
+
+    /** What is left behind {@link #first}. */
     default C rest(C chunk, long size) {
         throw new UnsupportedOperationException("these chunks cannot be cut");
     }
@@ -41,8 +46,13 @@ enum Bytes implements Chunks<ByteString> {
     }
 
     @Override
+    public boolean canCut() {
+        return true;
+    }
+
+    @Override
     public ByteString first(ByteString chunk, long size) {
-        return chunk.size() <= size ? chunk : chunk.take((int) size);
+        return chunk.take((int) size);
     }
 
     @Override

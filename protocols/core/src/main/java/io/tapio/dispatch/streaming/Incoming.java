@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Incoming<C> {
     private final Chunks<C> measure;
     private final BodySettings settings;
+    private final boolean byCredit;
     private final ConnectionInfo connection;
     private final Runnable look;
     private final Consumer<Failure> late;
@@ -21,17 +22,20 @@ public final class Incoming<C> {
     private @Nullable Leftover leftover;
 
     /**
+     * @param byCredit whether the peer sends what it is granted, and no more; else it sends what is read
      * @param look tells the stage, on any thread, that {@link #look} has something to see
      * @param late tells the stage, on any thread, that a body that nobody reads has not ended in time
      */
     public Incoming(
             Chunks<C> measure,
             BodySettings settings,
+            boolean byCredit,
             ConnectionInfo connection,
             Runnable look,
             Consumer<Failure> late) {
         this.measure = measure;
         this.settings = settings;
+        this.byCredit = byCredit;
         this.connection = connection;
         this.look = look;
         this.late = late;
@@ -48,15 +52,24 @@ public final class Incoming<C> {
 
     /** A body begins, for whoever is to read it. */
     public ArrivingBody<C> begin() {
-        ArrivingBody<C> begun = new ArrivingBody<>(measure, settings.window(), look);
+        ArrivingBody<C> begun = new ArrivingBody<>(measure, settings.window(), step(), look);
         body = begun;
         return begun;
+    }
+
+    /** Half a window at a time; but at once what cannot be cut, for which the rest of the credit may be too little. */
+    private long step() {
+        if (!byCredit) {
+            return Long.MAX_VALUE;
+        }
+        return measure.canCut() ? Math.max(1, settings.window() / 2) : 1;
     }
 
     /**
      * A chunk has come.
      *
-     * @throws Failure if no body is open, or this one is not read by anybody and goes on for too long
+     * @throws Failure if no body is open, the chunk is more than was granted, or nobody reads the body and it goes on
+     *     for too long
      */
     public void add(C chunk) {
         ArrivingBody<C> open = body;
@@ -66,6 +79,18 @@ public final class Incoming<C> {
         if (!open.add(chunk)) {
             drop().drop(measure.size(chunk));
         }
+        if (byCredit && open.outstanding() > settings.window()) {
+            throw Failure.at(
+                    Where.DECODE,
+                    Processed.MAYBE,
+                    "the peer sent " + open.outstanding() + " of a body, more than its credit of " + settings.window()
+                            + " (tapio.body.window)");
+        }
+    }
+
+    /** What the peer is to be granted anew; 0 if it still has enough. */
+    public long grant() {
+        return body == null ? 0 : body.grant();
     }
 
     /**
@@ -89,12 +114,13 @@ public final class Incoming<C> {
     }
 
     private void close(@Nullable Failure why) {
-        if (body != null && why == null) {
-            body.end();
-        } else if (body != null) {
-            body.fail(why);
-        }
+        ArrivingBody<C> open = body;
         body = null;
+        if (open != null && why == null) {
+            open.end();
+        } else if (open != null && why != null) {
+            open.fail(why);
+        }
         if (leftover != null) {
             leftover.end();
             leftover = null;

@@ -46,7 +46,7 @@ final class StreamingPipelineClientLogic<Q, C, A, D>
         super(stage.shape, stage.protocol.settings().clientLimits(), stage.connection);
         maxInFlight = stage.protocol.settings().clientMaxInFlight();
         incoming = new Incoming<>(
-                stage.protocol.chunks(), stage.protocol.bodies(), stage.connection, this::look, late::invoke);
+                stage.protocol.chunks(), stage.protocol.bodies(), false, stage.connection, this::look, late::invoke);
     }
 
     // -- to the peer

@@ -55,7 +55,7 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
         rules = stage.rules;
         connection = stage.connection;
         service = stage.service;
-        incoming = new Incoming<>(rules.chunks(), rules.bodies(), connection, this::look, late::invoke);
+        incoming = new Incoming<>(rules.chunks(), rules.bodies(), false, connection, this::look, late::invoke);
     }
 
     @Override
@@ -89,20 +89,12 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
 
     /** A connection that drains reads to the end of the message that it is in. */
     @Override
-    protected void readOn() {
-        if (draining && !incoming.isOpen()) {
-            endInput();
-            advance(true);
-        } else {
-            super.readOn();
-        }
+    protected boolean isDone() {
+        return draining && !incoming.isOpen();
     }
 
     private void onDrain() {
         draining = true;
-        if (!incoming.isOpen() && !hasRead()) {
-            endInput();
-        }
         advance(false);
     }
 

@@ -9,8 +9,10 @@ import java.util.function.ToLongFunction;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +69,14 @@ public interface Body<C> {
         return new GivenBody<>(chunks.iterator());
     }
 
-    /** The elements of a stream, which starts now and goes on as chunks are asked for. */
+    /** The elements of a stream, which starts now and is one element or two ahead of what is asked for. */
     static <C> Body<C> from(Source<C, ?> source, ClassicActorSystemProvider system) {
         return from(source, Materializer.matFromSystem(system));
     }
 
     /** As {@link #from(Source, ClassicActorSystemProvider)}, run by {@code materializer}. */
     static <C> Body<C> from(Source<C, ?> source, Materializer materializer) {
-        return new StreamBody<>(source.runWith(Sink.queue(1), materializer));
+        Sink<C, SinkQueueWithCancel<C>> oneAhead = Sink.<C>queue(1).addAttributes(Attributes.inputBuffer(1, 1));
+        return new StreamBody<>(source.runWith(oneAhead, materializer));
     }
 }

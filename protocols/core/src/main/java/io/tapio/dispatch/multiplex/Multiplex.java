@@ -8,7 +8,7 @@ public final class Multiplex {
 
     /** The server's side: requests, cancels and one-way messages in; replies, errors and pushes out. */
     public static <Q, A> MultiplexServer<Q, A> server(Codec<Message<Q>, Message<A>> codec) {
-        return new MultiplexServer<>(codec, null, message -> 0, MultiplexSettings.load());
+        return new MultiplexServer<>(codec, null, false, message -> 0, MultiplexSettings.load());
     }
 
     /** The client's side. */

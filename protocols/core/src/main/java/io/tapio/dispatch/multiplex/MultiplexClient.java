@@ -1,11 +1,14 @@
 package io.tapio.dispatch.multiplex;
 
 import io.tapio.codec.Codec;
+import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.service.Session;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Graph;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.util.ByteString;
@@ -75,7 +78,9 @@ public final class MultiplexClient<Q, A> implements ClientProtocol<Q, A> {
                 .via(codec.writing(settings.codec()));
     }
 
-    MultiplexClientStage<Q, A> dispatching(ConnectionInfo connection) {
+    /** The dispatch alone, for graphs of one's own. */
+    public Graph<FlowShape<Frames<Message<A>>, Frames<Message<Q>>>, CompletionStage<Session<Q, A>>> dispatching(
+            ConnectionInfo connection) {
         return new MultiplexClientStage<>(rules, settings, connection);
     }
 }

@@ -10,6 +10,8 @@ import io.tapio.service.Push;
 import io.tapio.service.Service;
 import java.util.function.ToLongFunction;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Graph;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * @param pushes the key under which calls find the way to send more than replies, if the protocol has that
      * @param maxInFlight the calls of one connection that run
      * @param maxWaiting the requests that wait behind those
+     * @param refuses whether one more is refused; else it is not read
      * @param pushSize about how many bytes one of those messages has
      * @param pushLimits the messages of one connection that its peer has not taken
      */
@@ -29,12 +32,21 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
             Context.@Nullable Key<Push<A>> pushes,
             int maxInFlight,
             int maxWaiting,
+            boolean refuses,
             ToLongFunction<? super A> pushSize,
             PushQueue.Limits pushLimits) {
         static <A> Rules<A> within(
-                Context.@Nullable Key<Push<A>> pushes, ToLongFunction<? super A> pushSize, MultiplexSettings settings) {
+                Context.@Nullable Key<Push<A>> pushes,
+                boolean refuses,
+                ToLongFunction<? super A> pushSize,
+                MultiplexSettings settings) {
             return new Rules<>(
-                    pushes, settings.serverMaxInFlight(), settings.serverMaxWaiting(), pushSize, settings.pushLimits());
+                    pushes,
+                    settings.serverMaxInFlight(),
+                    settings.serverMaxWaiting(),
+                    refuses,
+                    pushSize,
+                    settings.pushLimits());
         }
     }
 
@@ -47,10 +59,11 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
     MultiplexServer(
             Codec<Message<Q>, Message<A>> codec,
             Context.@Nullable Key<Push<A>> pushes,
+            boolean refuses,
             ToLongFunction<? super A> pushSize,
             MultiplexSettings settings) {
         this.codec = codec;
-        this.rules = Rules.within(pushes, pushSize, settings);
+        this.rules = Rules.within(pushes, refuses, pushSize, settings);
         this.settings = settings;
         this.reading = codec.reading(settings.codec());
         this.writing = codec.writing(settings.codec());
@@ -62,11 +75,19 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * @param size about how many bytes a message has
      */
     public MultiplexServer<Q, A> withPushes(Context.Key<Push<A>> key, ToLongFunction<? super A> size) {
-        return new MultiplexServer<>(codec, key, size, settings);
+        return new MultiplexServer<>(codec, key, rules.refuses, size, settings);
+    }
+
+    /**
+     * Refuses requests for which there is no place among those that wait, as not processed. By default they are not
+     * read, which is felt by the peer; where both ends call each other, that could hold up both for ever.
+     */
+    public MultiplexServer<Q, A> withRefusals() {
+        return new MultiplexServer<>(codec, rules.pushes, true, rules.pushSize, settings);
     }
 
     public MultiplexServer<Q, A> withSettings(MultiplexSettings settings) {
-        return new MultiplexServer<>(codec, rules.pushes, rules.pushSize, settings);
+        return new MultiplexServer<>(codec, rules.pushes, rules.refuses, rules.pushSize, settings);
     }
 
     /** Requests in, replies out. */
@@ -86,7 +107,9 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
         return reading.via(dispatching(connection, service)).via(writing);
     }
 
-    MultiplexServerStage<Q, A> dispatching(ConnectionInfo connection, Service<Q, A> service) {
+    /** The dispatch alone, for graphs of one's own. */
+    public Graph<FlowShape<Frames<Message<Q>>, Frames<Message<A>>>, NotUsed> dispatching(
+            ConnectionInfo connection, Service<Q, A> service) {
         return new MultiplexServerStage<>(rules, connection, service);
     }
 }

@@ -50,7 +50,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
 
     @Override
     protected boolean mayRead() {
-        return waiting.size() < rules.maxWaiting();
+        return rules.refuses() || waiting.size() < rules.maxWaiting();
     }
 
     @Override
@@ -143,8 +143,20 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
         if (hasRoom() && waiting.isEmpty()) {
             return begin(exchange);
         }
+        if (rules.refuses() && waiting.size() >= rules.maxWaiting()) {
+            live.remove(request.id());
+            return new Message.Error<>(request.id(), refusal());
+        }
         waiting.add(exchange);
         return null;
+    }
+
+    private Failure refusal() {
+        return Failure.at(
+                Where.PEER_REFUSED,
+                Processed.NO,
+                "as many calls run and wait as may: " + rules.maxInFlight() + " and " + rules.maxWaiting()
+                        + " (tapio.multiplex.server.max-in-flight and .max-waiting)");
     }
 
     /** Reads nothing more; the connection ends when what is under way is answered. */

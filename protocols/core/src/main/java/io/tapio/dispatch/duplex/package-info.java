@@ -1,0 +1,23 @@
+/**
+ * Connections on which both ends call each other.
+ *
+ * <pre>
+ *               ┌─────────────┐ ──▶ dispatch of a server ──▶ service
+ *   frames ───▶ │ switchboard │
+ *   frames ◀─── │             │ ◀── dispatch of a client ◀── session
+ *               └─────────────┘
+ * </pre>
+ *
+ * <ol>
+ *   <li>The two dispatches are those of servers and clients, and promise what those promise.
+ *   <li>Frames of the peer reach their dispatch in order. A dispatch that takes nothing holds up the other, so none may
+ *       stop for longer than it takes to write.
+ *   <li>A service finds its peer in the context of its calls.
+ *   <li>The connection ends when its peer has closed and was answered, when the session of this end has drained, or
+ *       when either dispatch fails.
+ * </ol>
+ */
+@NullMarked
+package io.tapio.dispatch.duplex;
+
+import org.jspecify.annotations.NullMarked;

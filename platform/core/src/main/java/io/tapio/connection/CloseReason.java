@@ -37,6 +37,8 @@ public record CloseReason(Kind kind, String message) {
         /** Nothing came from the peer in time after the connection was opened. */
         FIRST_BYTE_TIMEOUT,
         IDLE_TIMEOUT,
+        /** The peer was pinged, and did not answer in time. */
+        PING_TIMEOUT,
         /** The peer did not take what was written to it. */
         WRITE_STALLED,
         /** The peer had closed its side, and the rest took too long. */

@@ -28,9 +28,28 @@ public record Codec<I, O>(Supplier<? extends Decoder<I>> decoder, Supplier<? ext
                 () -> new MappedEncoder<O, O2>(encoder.get(), write));
     }
 
+    /**
+     * As {@link #map}, for frames whose end is known whatever is in them: one that {@code read} throws at is a
+     * {@link BadFrame}. It is answered with the protocol's error frame, and the connection goes on.
+     */
+    public <I2, O2> Codec<I2, O2> mapOrSkip(
+            Function<? super I, ? extends I2> read, Function<? super O2, ? extends O> write) {
+        return map(frame -> orBad(frame, read), write);
+    }
+
+    private static <I, I2> I2 orBad(I frame, Function<? super I, ? extends I2> read) {
+        try {
+            return read.apply(frame);
+        } catch (BadFrame bad) {
+            throw bad;
+        } catch (RuntimeException thrown) {
+            throw BadFrame.of(DecoderStage.fault(thrown));
+        }
+    }
+
     /** Bytes from the wire to frames, as a dispatch takes them. */
     public Flow<ByteString, Frames<I>, NotUsed> reading(CodecSettings settings) {
-        return Flow.fromGraph(new DecoderStage<>(decoder, settings.maxFrameBytes()));
+        return Flow.fromGraph(new DecoderStage<>(decoder, settings));
     }
 
     /** Frames to bytes for the wire, as a dispatch gives them. */

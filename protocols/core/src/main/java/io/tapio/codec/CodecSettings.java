@@ -9,12 +9,14 @@ import io.tapio.settings.Section;
  *
  * @param maxFrameBytes the most bytes of one unfinished frame that are kept
  * @param writeWindowBytes the bytes waiting to be written at which no more frames are taken
+ * @param maxBadFrames the most bad frames in a row that are skipped
  */
-public record CodecSettings(int maxFrameBytes, int writeWindowBytes) {
+public record CodecSettings(int maxFrameBytes, int writeWindowBytes, int maxBadFrames) {
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static CodecSettings from(Config config) {
         Section section = Section.of(config, "tapio.codec");
-        return new CodecSettings(section.bytes("max-frame-bytes"), section.bytes("write-window-bytes"));
+        return new CodecSettings(
+                section.bytes("max-frame-bytes"), section.bytes("write-window-bytes"), section.count("max-bad-frames"));
     }
 
     /** The settings of the application's configuration. */

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Emits when</b> bytes have come, or will come no more: the run of frames in them · <b>Backpressures when</b>
  * downstream does · <b>Completes when</b> upstream completes and the decoder has no closing frame left · <b>Fails
- * when</b> upstream does. The run fails when the decoder throws, or an unfinished frame is larger than
- * {@code maxFrameBytes}.
+ * when</b> upstream does. The run fails when the decoder throws, an unfinished frame is larger than
+ * {@code maxFrameBytes}, or more than {@code maxBadFrames} in a row are bad. Whatever ends it, what is unread then goes
+ * to the {@link Unread} in its attributes.
  */
 final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>> {
     private static final Attributes NAME = Attributes.name("decoder");
@@ -38,10 +39,12 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
     private final FlowShape<ByteString, Frames<F>> shape = FlowShape.of(in, out);
     private final Supplier<? extends Decoder<F>> decoders;
     private final int maxFrameBytes;
+    private final int maxBadFrames;
 
-    DecoderStage(Supplier<? extends Decoder<F>> decoders, int maxFrameBytes) {
+    DecoderStage(Supplier<? extends Decoder<F>> decoders, CodecSettings settings) {
         this.decoders = decoders;
-        this.maxFrameBytes = maxFrameBytes;
+        this.maxFrameBytes = settings.maxFrameBytes();
+        this.maxBadFrames = settings.maxBadFrames();
     }
 
     @Override
@@ -56,22 +59,28 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
 
     @Override
     public GraphStageLogic createLogic(Attributes attributes) {
-        return new Logic();
+        return new Logic(attributes.getAttribute(Unread.class).orElse(null));
     }
 
     private final class Logic extends GraphStageLogic implements InHandler, OutHandler, Frames<F> {
         private final Decoder<F> decoder = decoders.get();
         private ByteBuffer unread = NOTHING;
+        private final @Nullable Unread after;
+        private long chunks;
+        private int bad;
         private boolean atEnd;
 
-        Logic() {
+        /** @param after takes what is unread at the end; null if nobody does */
+        Logic(@Nullable Unread after) {
             super(shape);
+            this.after = after;
             setHandlers(in, out, this);
         }
 
         @Override
         public void onPush() {
             ByteString chunk = grab(in);
+            chunks++;
             unread = unread.hasRemaining() ? joined(unread, chunk) : ByteBuffer.wrap(chunk.toArrayUnsafe());
             push(out, this);
         }
@@ -99,6 +108,8 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
             F frame;
             try {
                 frame = isClosed(in) ? decoder.decodeEof(unread) : decoder.decode(unread);
+            } catch (BadFrame thrown) {
+                throw ++bad > maxBadFrames ? tooManyBad(thrown) : thrown;
             } catch (RuntimeException thrown) {
                 throw fault(thrown);
             }
@@ -108,8 +119,28 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
                     throw tooLarge(unread.remaining());
                 }
                 unread = compact(unread);
+            } else {
+                bad = 0;
             }
             return frame;
+        }
+
+        @Override
+        public void postStop() {
+            if (after != null) {
+                ByteString bytes = ByteString.fromArrayUnsafe(
+                        unread.array(), unread.arrayOffset() + unread.position(), unread.remaining());
+                after.left(bytes, chunks);
+            }
+        }
+
+        private Failure tooManyBad(BadFrame last) {
+            return Failure.at(
+                            Where.DECODE,
+                            Processed.NO,
+                            bad + " bad frames in a row are more than the limit of " + maxBadFrames
+                                    + " (tapio.codec.max-bad-frames); the last: " + last.getMessage())
+                    .withCause(last.failure());
         }
 
         private Failure tooLarge(int bytes) {
@@ -122,7 +153,7 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
     }
 
     /** A decoder's failure as it is; anything else that it throws is a fault of the bytes, too. */
-    private static Failure fault(RuntimeException thrown) {
+    static Failure fault(RuntimeException thrown) {
         return thrown instanceof Failure failure
                 ? failure
                 : Failure.at(Where.DECODE, Processed.NO, "cannot be read: " + thrown.getMessage())

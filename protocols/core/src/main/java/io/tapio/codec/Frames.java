@@ -19,6 +19,7 @@ public interface Frames<F> {
     /**
      * The next frame, or null if there are no more, or none yet.
      *
+     * @throws BadFrame in place of a frame that can be skipped; the next call goes on behind it
      * @throws RuntimeException if what follows cannot be read; there are no more frames then
      */
     @Nullable

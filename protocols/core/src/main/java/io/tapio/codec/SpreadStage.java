@@ -66,6 +66,9 @@ final class SpreadStage<F> extends GraphStage<FlowShape<Frames<F>, F>> {
             F frame;
             try {
                 frame = frames == null ? null : frames.next();
+            } catch (BadFrame bad) {
+                failStage(bad.failure());
+                return;
             } catch (RuntimeException thrown) {
                 failStage(thrown);
                 return;

@@ -13,6 +13,9 @@
  *       event for all frames of a read. {@link io.tapio.codec.Codec#decoding} and {@link io.tapio.codec.Codec#encoding}
  *       have single frames instead, for stages of one's own.
  *   <li>A decode fault fails the run with a {@link io.tapio.failure.Failure}; it ends this connection and no other.
+ *   <li>A frame that is bad in a sound stream is a {@link io.tapio.codec.BadFrame}: it is skipped, and answered with an
+ *       error; {@code tapio.codec.max-bad-frames} of them in a row are.
+ *   <li>A {@link io.tapio.codec.FrameLayer} stands between codec and dispatch.
  *   <li>A connection holds no buffer unless there is a part of a frame in it, and never more than
  *       {@code tapio.codec.max-frame-bytes}.
  *   <li>Frames of one run leave in one write, single frames of one turn of the stream, too; those that come later leave

@@ -1,5 +1,6 @@
 package io.tapio.dispatch;
 
+import io.tapio.codec.BadFrame;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.ClientSession.Abandoned;
@@ -10,6 +11,7 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Session;
+import io.tapio.upgrade.Switch;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.FlowShape;
@@ -34,11 +36,21 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
     private final CompletableFuture<Session<Q, A>> opened = new CompletableFuture<>();
     private final AsyncCallback<Signal> signals = createAsyncCallback(this::onSignal);
     private final ClientSession<Q, A> session;
+    private final ConnectionInfo connection;
+    private final @Nullable Switch points;
     private @Nullable Frames<I> frames;
 
+    private @Nullable UpgradingCall<Q, A> upgrading;
+
+    /** @param points where another protocol may follow; null if none may */
     protected ClientLogic(
-            FlowShape<Frames<I>, Frames<O>> shape, ClientSession.Limits limits, ConnectionInfo connection) {
+            FlowShape<Frames<I>, Frames<O>> shape,
+            ClientSession.Limits limits,
+            ConnectionInfo connection,
+            @Nullable Switch points) {
         super(shape);
+        this.connection = connection;
+        this.points = points;
         in = shape.in();
         out = shape.out();
         session = new ClientSession<>(limits, connection, signals::invoke);
@@ -58,6 +70,9 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
         return true;
     }
 
+    /** A bad frame of the peer was skipped: as {@link #take}. */
+    protected abstract void onBad(BadFrame bad);
+
     /** Whether {@link #next()} would give a frame. */
     protected abstract boolean hasNext();
 
@@ -72,6 +87,39 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
 
     protected final ClientSession<Q, A> session() {
         return session;
+    }
+
+    /** The next call to send now, if there is one. */
+    protected final @Nullable Call<Q, A> takeCall() {
+        Call<Q, A> call = upgrading == null ? session.take() : null;
+        if (call != null && points != null) {
+            upgrading = UpgradingCall.of(call, () -> signals.invoke(Told.LOOK));
+        }
+        return call;
+    }
+
+    /** Whether {@link #takeCall()} may give a call. */
+    protected final boolean hasCall() {
+        return upgrading == null && session.hasWaiting();
+    }
+
+    /** True while another protocol is asked for: nothing at all is sent. */
+    protected final boolean isUpgrading() {
+        return upgrading != null;
+    }
+
+    protected final void answered(Call<Q, A> call, A answer) {
+        boolean heard = session.answered(call, answer);
+        if (upgrading != null) {
+            upgrading.answered(call, heard);
+        }
+    }
+
+    protected final void failed(Call<Q, A> call, Failure failure) {
+        boolean heard = session.failed(call, failure);
+        if (upgrading != null) {
+            upgrading.answered(call, heard);
+        }
     }
 
     /** The peer did what the protocol does not allow. */
@@ -106,7 +154,7 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
             return;
         }
         if (frames == null && isClosed(in)) {
-            session.end(closed("the peer closed the connection"));
+            endSession(closed("the peer closed the connection"));
             completeStage();
             return;
         }
@@ -117,19 +165,47 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
     }
 
     private void takeFrames() {
-        while (frames != null && mayTake()) {
-            I frame = frames.next();
-            if (frame == null) {
-                frames = null;
-            } else {
-                take(frame);
-            }
+        decide();
+        while (frames != null && mayTake() && (upgrading == null || !upgrading.isAnswered())) {
+            takeNext(frames);
+            decide();
         }
     }
 
     @Override
     public void onPull() {
         send();
+    }
+
+    private void takeNext(Frames<I> frames) {
+        try {
+            I frame = frames.next();
+            if (frame == null) {
+                this.frames = null;
+            } else {
+                take(frame);
+            }
+        } catch (BadFrame bad) {
+            onBad(bad);
+        }
+    }
+
+    /** Does what the caller of an upgrade has decided, if it has. */
+    private void decide() {
+        if (upgrading == null || points == null) {
+            return;
+        }
+        switch (upgrading.decision()) {
+            case YES -> {
+                upgrading.begin(connection, points);
+                upgrading = null;
+                frames = null;
+                session.end(closed("the connection went on to another protocol"));
+                completeStage();
+            }
+            case NO -> upgrading = null;
+            case OPEN -> {}
+        }
     }
 
     private void onSignal(Signal signal) {
@@ -141,11 +217,17 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
         } else {
             session.looking();
         }
-        send();
+        if (upgrading == null) {
+            send();
+        } else {
+            advance();
+        }
     }
 
     private void send() {
-        if (session.isDrained()) {
+        if (isClosed(out)) {
+            return;
+        } else if (session.isDrained()) {
             complete(out);
         } else if (isAvailable(out) && hasNext()) {
             push(out, this);
@@ -170,7 +252,7 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
     @Override
     public void postStop() {
         Failure stopped = closed("the connection was stopped");
-        session.end(stopped);
+        endSession(stopped);
         opened.completeExceptionally(stopped);
         unanswered().forEach(session::lost);
         Failure gone = session.ended();
@@ -179,11 +261,18 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
 
     /** Ends the connection. */
     protected final void end(Failure cause) {
-        session.end(cause);
+        endSession(cause);
         failStage(cause);
     }
 
-    private static Failure closed(String message) {
+    private void endSession(Failure cause) {
+        session.end(cause);
+        if (upgrading != null) {
+            upgrading.end(cause);
+        }
+    }
+
+    static Failure closed(String message) {
         return Failure.at(Where.CLOSED, Processed.MAYBE, message);
     }
 }

@@ -76,12 +76,12 @@ public final class ClientSession<Q, A> implements Session<Q, A> {
             this.request = request;
         }
 
-        public Q request() {
-            return request;
-        }
-
         public Context context() {
             return context;
+        }
+
+        public Q request() {
+            return request;
         }
 
         /** What the stage has set; {@link #NO_TAG} before it has. */
@@ -181,17 +181,17 @@ public final class ClientSession<Q, A> implements Session<Q, A> {
         return null;
     }
 
-    /** The answer to a call that was taken; its caller may have left, which takes nothing from the connection. */
-    public void answered(Call<Q, A> call, A answer) {
+    /**
+     * The answer to a call that was taken; its caller may have left, which takes nothing from the connection.
+     *
+     * @return true if it has not
+     */
+    public boolean answered(Call<Q, A> call, A answer) {
         over();
-        reply(call, answer);
+        return reply(call, answer);
     }
 
-    /**
-     * As {@link #answered}, for a call that goes on behind its answer and counts until it is {@link #over}.
-     *
-     * @return false if its caller has left
-     */
+    /** As {@link #answered}, for a call that goes on behind its answer and counts until it is {@link #over}. */
     public boolean reply(Call<Q, A> call, A answer) {
         call.settled = true;
         return call.answer.complete(answer);
@@ -203,15 +203,15 @@ public final class ClientSession<Q, A> implements Session<Q, A> {
     }
 
     /** As {@link #answered}, with a failure. */
-    public void failed(Call<Q, A> call, Failure failure) {
+    public boolean failed(Call<Q, A> call, Failure failure) {
         over();
-        fail(call, failure);
+        return fail(call, failure);
     }
 
     /** As {@link #reply}, with a failure. */
-    public void fail(Call<Q, A> call, Failure failure) {
+    public boolean fail(Call<Q, A> call, Failure failure) {
         call.settled = true;
-        call.answer.completeExceptionally(failure.withAddress(connection.remoteAddress()));
+        return call.answer.completeExceptionally(failure.withAddress(connection.remoteAddress()));
     }
 
     /** The session has ended with this call sent and unanswered. */

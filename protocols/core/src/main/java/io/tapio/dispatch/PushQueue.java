@@ -109,6 +109,11 @@ public final class PushQueue<A> implements Push<A> {
                 : null;
     }
 
+    /** Takes no more; what waits can still be taken. */
+    public void seal() {
+        life = Life.CLOSED;
+    }
+
     public void close() {
         life = Life.CLOSED;
         waiting.clear();

@@ -1,5 +1,6 @@
 package io.tapio.dispatch;
 
+import io.tapio.codec.BadFrame;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.CancellationSource;
@@ -8,6 +9,7 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Push;
+import io.tapio.upgrade.Upgrade;
 import java.util.function.ToLongFunction;
 import org.apache.pekko.Done;
 import org.apache.pekko.stream.FlowShape;
@@ -32,20 +34,28 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
     private final Outlet<Frames<O>> out;
     private final CancellationSource connectionEnds = new CancellationSource();
     private final @Nullable PushQueue<A> pushes;
+    private final @Nullable Upgrade upgrade;
     private final Context context;
+    private final Context contextOfHeld;
     private @Nullable Frames<I> frames;
+    private boolean held;
     private boolean whole;
 
-    /** @param key under which calls find the way to push; null if the protocol has none */
+    /**
+     * @param key under which calls find the way to push; null if the protocol has none
+     * @param upgrade the way to another protocol; null if there is none
+     */
     protected ServerLogic(
             FlowShape<Frames<I>, Frames<O>> shape,
             ConnectionInfo connection,
+            @Nullable Upgrade upgrade,
             Context.@Nullable Key<Push<A>> key,
             PushQueue.Limits limits,
             ToLongFunction<? super A> size) {
         super(shape);
         in = shape.in();
         out = shape.out();
+        this.upgrade = upgrade;
         Context plain = Context.of(connection, connectionEnds);
         if (key == null) {
             pushes = null;
@@ -55,16 +65,19 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
             pushes = new PushQueue<>(limits, size, () -> look.invoke(Done.getInstance()));
             context = plain.with(key, pushes);
         }
+        contextOfHeld = upgrade == null ? context : context.with(Upgrade.KEY, upgrade);
         setHandlers(in, out, this);
     }
 
-    /** For a protocol without pushes. */
+    /** For a protocol without pushes and without another one behind it. */
     protected ServerLogic(FlowShape<Frames<I>, Frames<O>> shape, ConnectionInfo connection) {
         super(shape);
         in = shape.in();
         out = shape.out();
         pushes = null;
+        upgrade = null;
         context = Context.of(connection, connectionEnds);
+        contextOfHeld = context;
         setHandlers(in, out, this);
     }
 
@@ -86,12 +99,53 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
     /** Is shown each frame that was read; what it throws is a fault. */
     protected void onRead(I frame) {}
 
+    /** A bad frame was skipped; without an answer to it, it is a fault. */
+    protected void onBad(BadFrame bad) {
+        endInput();
+        onFault(bad.failure());
+    }
+
+    /** Whether the call for this frame, which was read, may ask for another protocol. */
+    protected boolean mayUpgrade(I frame) {
+        return false;
+    }
+
     /** The connection is gone, and the context of its calls is cancelled. */
     protected void onGone(Failure gone) {}
 
     /** That of a connection's calls. */
     protected final Context context() {
         return context;
+    }
+
+    /**
+     * True from when a frame was read whose call may ask for another protocol until {@link #answeredHeld}: nothing is
+     * read behind it.
+     */
+    protected final boolean isHeld() {
+        return held;
+    }
+
+    /** That of the one call that may ask for another protocol. */
+    protected final Context contextOfHeld() {
+        return contextOfHeld;
+    }
+
+    /**
+     * The call that held up the reading is answered.
+     *
+     * @return true if its reply is the last: another protocol follows
+     */
+    protected final boolean answeredHeld(boolean success) {
+        held = false;
+        if (upgrade == null || !upgrade.settle(success)) {
+            return false;
+        }
+        endInput();
+        if (pushes != null) {
+            pushes.seal();
+        }
+        return true;
     }
 
     protected final boolean hasPushes() {
@@ -102,24 +156,33 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
         return pushes == null ? null : pushes.take();
     }
 
-    /** The next frame, if there is one and room for it. */
+    /** The next frame, if there is one and room for it; null also if a bad one has to be answered before. */
     protected final @Nullable I nextFrame() {
-        if (frames == null || !mayRead()) {
-            return null;
-        }
-        try {
-            I frame = frames.next();
-            if (frame == null) {
-                frames = null;
-            } else {
-                onRead(frame);
+        while (frames != null && reads()) {
+            try {
+                I frame = frames.next();
+                if (frame == null) {
+                    frames = null;
+                } else {
+                    held = upgrade != null && mayUpgrade(frame);
+                    onRead(frame);
+                }
+                return frame;
+            } catch (BadFrame bad) {
+                onBad(bad);
+                if (hasAnswers()) {
+                    return null;
+                }
+            } catch (RuntimeException fault) {
+                endInput();
+                onFault(fault);
             }
-            return frame;
-        } catch (RuntimeException fault) {
-            endInput();
-            onFault(fault);
-            return null;
         }
+        return null;
+    }
+
+    private boolean reads() {
+        return !held && mayRead();
     }
 
     /** Reads nothing more. */
@@ -138,7 +201,7 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
         if (end != null) {
             failStage(end);
             return;
-        } else if (hasPushes() || hasAnswers() || (frames != null && mayRead())) {
+        } else if (hasPushes() || hasAnswers() || (frames != null && reads())) {
             if (isAvailable(out)) {
                 this.whole = whole;
                 push(out, this);
@@ -152,7 +215,7 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
             if (isIdle()) {
                 completeStage();
             }
-        } else if (frames == null && mayRead() && !hasBeenPulled(in)) {
+        } else if (frames == null && reads() && !hasBeenPulled(in)) {
             pull(in);
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class DecoderStageTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final CodecSettings SETTINGS = new CodecSettings(16, 16);
+    private static final CodecSettings SETTINGS = new CodecSettings(16, 16, 3);
 
     @AfterAll
     static void stop() {
@@ -126,7 +126,7 @@ class DecoderStageTest {
             throw new ArithmeticException("not a number");
         };
         var probe = FlowProbe.of(
-                Flow.fromGraph(new DecoderStage<>(() -> broken, 16)).via(Frames.spread()), KIT.system());
+                Flow.fromGraph(new DecoderStage<>(() -> broken, SETTINGS)).via(Frames.spread()), KIT.system());
 
         Failure failure = failure(probe.send(bytes("x")).request(1));
 
@@ -146,7 +146,7 @@ class DecoderStageTest {
     @Test
     void aDecoderMayGiveClosingFrames() {
         var probe = FlowProbe.of(
-                Flow.fromGraph(new DecoderStage<>(Farewell::new, 16)).via(Frames.spread()), KIT.system());
+                Flow.fromGraph(new DecoderStage<>(Farewell::new, SETTINGS)).via(Frames.spread()), KIT.system());
 
         probe.complete();
 
@@ -158,7 +158,9 @@ class DecoderStageTest {
     void aFrameInManyPiecesIsNotCopiedForEach() {
         int size = 1 << 16;
         var probe = FlowProbe.of(
-                Flow.fromGraph(new DecoderStage<>(() -> new Copies(size), size)).via(Frames.spread()), KIT.system());
+                Flow.fromGraph(new DecoderStage<>(() -> new Copies(size), new CodecSettings(size, 16, 3)))
+                        .via(Frames.spread()),
+                KIT.system());
         ByteString[] pieces = new ByteString[size / 16];
         Arrays.fill(pieces, ByteString.fromArray(new byte[16]));
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class EncoderStageTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final CodecSettings SETTINGS = new CodecSettings(100, 10);
+    private static final CodecSettings SETTINGS = new CodecSettings(100, 10, 3);
 
     @AfterAll
     static void stop() {

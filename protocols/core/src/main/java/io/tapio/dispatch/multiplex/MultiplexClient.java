@@ -1,10 +1,13 @@
 package io.tapio.dispatch.multiplex;
 
 import io.tapio.codec.Codec;
+import io.tapio.codec.FrameLayer;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.service.Session;
+import io.tapio.upgrade.SessionUpgrade;
+import io.tapio.upgrade.Switch;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.stream.FlowShape;
@@ -20,17 +23,24 @@ public final class MultiplexClient<Q, A> implements ClientProtocol<Q, A> {
      *
      * @param ids those that calls get
      * @param cancels whether a caller that leaves is told of
+     * @param upgrades whether another protocol may follow
      * @param pushes takes messages that answer nothing
      */
-    record Rules<A>(Ids ids, boolean cancels, Consumer<? super A> pushes) {}
+    record Rules<A>(Ids ids, boolean cancels, boolean upgrades, Consumer<? super A> pushes) {}
 
     private final Codec<Message<A>, Message<Q>> codec;
     private final Rules<A> rules;
+    private final FrameLayer<Message<A>, Message<Q>> layer;
     private final MultiplexSettings settings;
 
-    MultiplexClient(Codec<Message<A>, Message<Q>> codec, Rules<A> rules, MultiplexSettings settings) {
+    MultiplexClient(
+            Codec<Message<A>, Message<Q>> codec,
+            Rules<A> rules,
+            FrameLayer<Message<A>, Message<Q>> layer,
+            MultiplexSettings settings) {
         this.codec = codec;
         this.rules = rules;
+        this.layer = layer;
         this.settings = settings;
     }
 
@@ -39,7 +49,7 @@ public final class MultiplexClient<Q, A> implements ClientProtocol<Q, A> {
      * flight than there are ids.
      */
     public MultiplexClient<Q, A> withIds(Ids ids) {
-        return new MultiplexClient<>(codec, new Rules<>(ids, rules.cancels, rules.pushes), settings);
+        return with(new Rules<>(ids, rules.cancels, rules.upgrades, rules.pushes));
     }
 
     /**
@@ -47,16 +57,30 @@ public final class MultiplexClient<Q, A> implements ClientProtocol<Q, A> {
      * until then. Without it the reply is awaited, and dropped.
      */
     public MultiplexClient<Q, A> withCancels() {
-        return new MultiplexClient<>(codec, new Rules<>(rules.ids, true, rules.pushes), settings);
+        return with(new Rules<>(rules.ids, true, rules.upgrades, rules.pushes));
     }
 
     /** Takes the one-way messages of the server, on the connection's thread; never blocks. */
     public MultiplexClient<Q, A> withPushes(Consumer<? super A> receiver) {
-        return new MultiplexClient<>(codec, new Rules<>(rules.ids, rules.cancels, receiver), settings);
+        return with(new Rules<>(rules.ids, rules.cancels, rules.upgrades, receiver));
+    }
+
+    /** Lets a session ask its server for another protocol, with {@link SessionUpgrade#ask}. */
+    public MultiplexClient<Q, A> withUpgrades() {
+        return with(new Rules<>(rules.ids, rules.cancels, true, rules.pushes));
+    }
+
+    /** Puts a layer between the codec and what is there already: the dispatch, and layers that were added before. */
+    public MultiplexClient<Q, A> withLayer(FrameLayer<Message<A>, Message<Q>> layer) {
+        return new MultiplexClient<>(codec, rules, layer.around(this.layer), settings);
+    }
+
+    private MultiplexClient<Q, A> with(Rules<A> rules) {
+        return new MultiplexClient<>(codec, rules, layer, settings);
     }
 
     public MultiplexClient<Q, A> withSettings(MultiplexSettings settings) {
-        return new MultiplexClient<>(codec, rules, settings);
+        return new MultiplexClient<>(codec, rules, layer, settings);
     }
 
     /** Replies in, requests out. */
@@ -73,14 +97,24 @@ public final class MultiplexClient<Q, A> implements ClientProtocol<Q, A> {
      */
     @Override
     public Flow<ByteString, ByteString, CompletionStage<Session<Q, A>>> open(ConnectionInfo connection) {
+        return rules.upgrades
+                ? Switch.starting(points ->
+                                speaking(connection, new MultiplexClientStage<>(rules, settings, connection, points)))
+                        .mapMaterializedValue(started -> started.thenCompose(opened -> opened))
+                : speaking(connection, dispatching(connection));
+    }
+
+    private Flow<ByteString, ByteString, CompletionStage<Session<Q, A>>> speaking(
+            ConnectionInfo connection,
+            Graph<FlowShape<Frames<Message<A>>, Frames<Message<Q>>>, CompletionStage<Session<Q, A>>> dispatch) {
         return codec.reading(settings.codec())
-                .viaMat(dispatching(connection), Keep.right())
+                .viaMat(layer.join(connection, dispatch), Keep.right())
                 .via(codec.writing(settings.codec()));
     }
 
     /** The dispatch alone, for graphs of one's own. */
     public Graph<FlowShape<Frames<Message<A>>, Frames<Message<Q>>>, CompletionStage<Session<Q, A>>> dispatching(
             ConnectionInfo connection) {
-        return new MultiplexClientStage<>(rules, settings, connection);
+        return new MultiplexClientStage<>(rules, settings, connection, null);
     }
 }

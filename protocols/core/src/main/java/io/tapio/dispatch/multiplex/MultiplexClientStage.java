@@ -1,11 +1,14 @@
 package io.tapio.dispatch.multiplex;
 
+import io.tapio.codec.BadFrame;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.ClientLogic;
 import io.tapio.dispatch.ClientSession;
 import io.tapio.dispatch.ClientSession.Call;
+import io.tapio.failure.Failure.Processed;
 import io.tapio.service.Session;
+import io.tapio.upgrade.Switch;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -35,11 +38,17 @@ final class MultiplexClientStage<Q, A>
     private final MultiplexClient.Rules<A> rules;
     private final MultiplexSettings settings;
     private final ConnectionInfo connection;
+    private final @Nullable Switch points;
 
-    MultiplexClientStage(MultiplexClient.Rules<A> rules, MultiplexSettings settings, ConnectionInfo connection) {
+    MultiplexClientStage(
+            MultiplexClient.Rules<A> rules,
+            MultiplexSettings settings,
+            ConnectionInfo connection,
+            @Nullable Switch points) {
         this.rules = rules;
         this.settings = settings;
         this.connection = connection;
+        this.points = points;
     }
 
     @Override
@@ -67,19 +76,27 @@ final class MultiplexClientStage<Q, A>
         private long lastId = ClientSession.NO_TAG;
 
         Logic() {
-            super(shape, settings.clientLimits(), connection);
+            super(shape, settings.clientLimits(), connection, points);
         }
 
         @Override
         protected void take(Message<A> message) {
             if (message instanceof Message.Reply<A> reply) {
-                session().answered(owner(reply.id()), reply.body());
+                answered(owner(reply.id()), reply.body());
             } else if (message instanceof Message.Error<A> error) {
-                session().failed(owner(error.id()), error.failure());
+                failed(owner(error.id()), error.failure());
             } else if (message instanceof Message.OneWay<A> push) {
                 rules.pushes().accept(push.body());
             } else {
                 throw peerFault("the peer made a call, but this side serves none");
+            }
+        }
+
+        /** One without an id may have been a push; nobody waits for it. */
+        @Override
+        protected void onBad(BadFrame bad) {
+            if (bad.id() != BadFrame.NO_ID) {
+                failed(owner(bad.id()), bad.failure().withProcessed(Processed.MAYBE));
             }
         }
 
@@ -105,7 +122,7 @@ final class MultiplexClientStage<Q, A>
 
         @Override
         protected boolean hasNext() {
-            return !cancels.isEmpty() || (hasRoom() && session().hasWaiting());
+            return !isUpgrading() && (!cancels.isEmpty() || (hasRoom() && hasCall()));
         }
 
         private boolean hasRoom() {
@@ -114,11 +131,11 @@ final class MultiplexClientStage<Q, A>
 
         @Override
         public @Nullable Message<Q> next() {
-            Message<Q> cancel = cancels.poll();
+            Message<Q> cancel = isUpgrading() ? null : cancels.poll();
             if (cancel != null) {
                 return cancel;
             }
-            Call<Q, A> call = hasRoom() ? session().take() : null;
+            Call<Q, A> call = hasRoom() ? takeCall() : null;
             if (call == null) {
                 return null;
             }

@@ -1,6 +1,7 @@
 package io.tapio.dispatch.multiplex;
 
 import io.tapio.codec.Codec;
+import io.tapio.codec.FrameLayer;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
@@ -8,6 +9,9 @@ import io.tapio.dispatch.PushQueue;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Push;
 import io.tapio.service.Service;
+import io.tapio.upgrade.Switch;
+import io.tapio.upgrade.Upgrade;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.FlowShape;
@@ -21,6 +25,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
     /**
      * What bounds the dispatch, and what it offers.
      *
+     * @param mayUpgrade whether the call for a request may change the protocol; null if none may
      * @param pushes the key under which calls find the way to send more than replies, if the protocol has that
      * @param maxInFlight the calls of one connection that run
      * @param maxWaiting the requests that wait behind those
@@ -28,19 +33,21 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * @param pushSize about how many bytes one of those messages has
      * @param pushLimits the messages of one connection that its peer has not taken
      */
-    record Rules<A>(
+    record Rules<Q, A>(
+            @Nullable Predicate<? super Q> mayUpgrade,
             Context.@Nullable Key<Push<A>> pushes,
             int maxInFlight,
             int maxWaiting,
             boolean refuses,
             ToLongFunction<? super A> pushSize,
             PushQueue.Limits pushLimits) {
-        static <A> Rules<A> within(
-                Context.@Nullable Key<Push<A>> pushes,
-                boolean refuses,
-                ToLongFunction<? super A> pushSize,
-                MultiplexSettings settings) {
+        static <Q, A> Rules<Q, A> plain(MultiplexSettings settings) {
+            return new Rules<Q, A>(null, null, 0, 0, false, message -> 0, settings.pushLimits()).within(settings);
+        }
+
+        Rules<Q, A> within(MultiplexSettings settings) {
             return new Rules<>(
+                    mayUpgrade,
                     pushes,
                     settings.serverMaxInFlight(),
                     settings.serverMaxWaiting(),
@@ -51,22 +58,48 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
     }
 
     private final Codec<Message<Q>, Message<A>> codec;
-    private final Rules<A> rules;
+    private final Rules<Q, A> rules;
+    private final FrameLayer<Message<Q>, Message<A>> layer;
     private final Flow<ByteString, Frames<Message<Q>>, NotUsed> reading;
     private final Flow<Frames<Message<A>>, ByteString, NotUsed> writing;
     private final MultiplexSettings settings;
 
     MultiplexServer(
             Codec<Message<Q>, Message<A>> codec,
-            Context.@Nullable Key<Push<A>> pushes,
-            boolean refuses,
-            ToLongFunction<? super A> pushSize,
+            Rules<Q, A> rules,
+            FrameLayer<Message<Q>, Message<A>> layer,
             MultiplexSettings settings) {
         this.codec = codec;
-        this.rules = Rules.within(pushes, refuses, pushSize, settings);
+        this.rules = rules;
+        this.layer = layer;
         this.settings = settings;
         this.reading = codec.reading(settings.codec());
         this.writing = codec.writing(settings.codec());
+    }
+
+    /**
+     * Lets a call for a request that {@code mayUpgrade} accepts change the protocol of its connection: it finds an
+     * {@link Upgrade} in its context. Nothing is read behind such a request before it is answered, cancels included;
+     * the reply of one that has asked for another protocol leaves when all other calls are answered.
+     */
+    public MultiplexServer<Q, A> withUpgrades(Predicate<? super Q> mayUpgrade) {
+        return new MultiplexServer<>(
+                codec,
+                new Rules<>(
+                        mayUpgrade,
+                        rules.pushes,
+                        rules.maxInFlight,
+                        rules.maxWaiting,
+                        rules.refuses,
+                        rules.pushSize,
+                        rules.pushLimits),
+                layer,
+                settings);
+    }
+
+    /** Puts a layer between the codec and what is there already: the dispatch, and layers that were added before. */
+    public MultiplexServer<Q, A> withLayer(FrameLayer<Message<Q>, Message<A>> layer) {
+        return new MultiplexServer<>(codec, rules, layer.around(this.layer), settings);
     }
 
     /**
@@ -75,7 +108,18 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * @param size about how many bytes a message has
      */
     public MultiplexServer<Q, A> withPushes(Context.Key<Push<A>> key, ToLongFunction<? super A> size) {
-        return new MultiplexServer<>(codec, key, rules.refuses, size, settings);
+        return new MultiplexServer<>(
+                codec,
+                new Rules<>(
+                        rules.mayUpgrade,
+                        key,
+                        rules.maxInFlight,
+                        rules.maxWaiting,
+                        rules.refuses,
+                        size,
+                        rules.pushLimits),
+                layer,
+                settings);
     }
 
     /**
@@ -83,11 +127,22 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * read, which is felt by the peer; where both ends call each other, that could hold up both for ever.
      */
     public MultiplexServer<Q, A> withRefusals() {
-        return new MultiplexServer<>(codec, rules.pushes, true, rules.pushSize, settings);
+        return new MultiplexServer<>(
+                codec,
+                new Rules<>(
+                        rules.mayUpgrade,
+                        rules.pushes,
+                        rules.maxInFlight,
+                        rules.maxWaiting,
+                        true,
+                        rules.pushSize,
+                        rules.pushLimits),
+                layer,
+                settings);
     }
 
     public MultiplexServer<Q, A> withSettings(MultiplexSettings settings) {
-        return new MultiplexServer<>(codec, rules.pushes, rules.refuses, rules.pushSize, settings);
+        return new MultiplexServer<>(codec, rules.within(settings), layer, settings);
     }
 
     /** Requests in, replies out. */
@@ -104,12 +159,24 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      */
     @Override
     public Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<Q, A> service) {
-        return reading.via(dispatching(connection, service)).via(writing);
+        return rules.mayUpgrade == null
+                ? speaking(connection, dispatching(connection, service))
+                : Switch.starting(points -> speaking(connection, upgrading(connection, service, points)))
+                        .mapMaterializedValue(started -> NotUsed.getInstance());
+    }
+
+    private Flow<ByteString, ByteString, NotUsed> speaking(
+            ConnectionInfo connection, Graph<FlowShape<Frames<Message<Q>>, Frames<Message<A>>>, NotUsed> dispatch) {
+        return reading.via(layer.join(connection, dispatch)).via(writing);
+    }
+
+    private MultiplexServerStage<Q, A> upgrading(ConnectionInfo connection, Service<Q, A> service, Switch points) {
+        return new MultiplexServerStage<>(rules, connection, service, new Upgrade(connection, points));
     }
 
     /** The dispatch alone, for graphs of one's own. */
     public Graph<FlowShape<Frames<Message<Q>>, Frames<Message<A>>>, NotUsed> dispatching(
             ConnectionInfo connection, Service<Q, A> service) {
-        return new MultiplexServerStage<>(rules, connection, service);
+        return new MultiplexServerStage<>(rules, connection, service, null);
     }
 }

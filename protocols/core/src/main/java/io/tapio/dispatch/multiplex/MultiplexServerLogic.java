@@ -1,5 +1,6 @@
 package io.tapio.dispatch.multiplex;
 
+import io.tapio.codec.BadFrame;
 import io.tapio.context.CancellationSource;
 import io.tapio.context.Context;
 import io.tapio.dispatch.Caller;
@@ -20,32 +21,46 @@ import org.jspecify.annotations.Nullable;
  * one of three places: waiting, running, or answered and on its way out.
  */
 final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Message<A>> {
-    /** A request whose call was not answered at once. */
-    private record Exchange<Q>(long id, Q body, CancellationSource cancellation) {}
+    /**
+     * A request that is not answered.
+     *
+     * @param held whether its call may ask for another protocol
+     */
+    private record Exchange<Q>(long id, Q body, CancellationSource cancellation, boolean held) {}
 
     private record Ended<Q, A>(
             @Nullable Exchange<Q> exchange,
             @Nullable A reply,
             @Nullable Throwable thrown) {}
 
-    private final Rules<A> rules;
+    private final Rules<Q, A> rules;
     private final Service<Q, A> service;
     private final Tags<Exchange<Q>> live = new Tags<>();
     private final Queue<Exchange<Q>> waiting = new ArrayDeque<>(1);
     private final Queue<Message<A>> answered = new ArrayDeque<>(1);
     private final AsyncCallback<Ended<Q, A>> ended = createAsyncCallback(this::onEnded);
     private @Nullable Throwable fault;
+
+    /** The reply that another protocol follows; it leaves when nothing else is left to. */
+    private @Nullable Message<A> last;
+
     private int running;
 
     MultiplexServerLogic(MultiplexServerStage<Q, A> stage) {
-        super(stage.shape, stage.connection, stage.rules.pushes(), stage.rules.pushLimits(), stage.rules.pushSize());
+        super(
+                stage.shape,
+                stage.connection,
+                stage.upgrade,
+                stage.rules.pushes(),
+                stage.rules.pushLimits(),
+                stage.rules.pushSize());
         rules = stage.rules;
         service = stage.service;
     }
 
     @Override
     protected boolean hasAnswers() {
-        return !answered.isEmpty() || (hasRoom() && !waiting.isEmpty());
+        return !answered.isEmpty() || (hasRoom() && !waiting.isEmpty()) || (last != null && isQuiet());
     }
 
     @Override
@@ -54,7 +69,18 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
     }
 
     @Override
+    protected boolean mayUpgrade(Message<Q> message) {
+        return rules.mayUpgrade() != null
+                && message instanceof Message.Request<Q> request
+                && rules.mayUpgrade().test(request.body());
+    }
+
+    @Override
     protected boolean isIdle() {
+        return isQuiet() && last == null;
+    }
+
+    private boolean isQuiet() {
         return running == 0 && waiting.isEmpty();
     }
 
@@ -78,10 +104,14 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
         Exchange<Q> exchange = call.exchange;
         if (exchange != null && live.get(exchange.id) == exchange) { // else it was cancelled, and answered then
             live.remove(exchange.id);
-            answered.add(
-                    call.reply != null
-                            ? new Message.Reply<>(exchange.id, call.reply)
-                            : new Message.Error<>(exchange.id, Caller.failure(call.thrown)));
+            Message<A> answer = call.reply != null
+                    ? new Message.Reply<>(exchange.id, call.reply)
+                    : new Message.Error<>(exchange.id, Caller.failure(call.thrown));
+            if (exchange.held && answeredHeld(call.reply != null)) {
+                last = answer;
+            } else {
+                answered.add(answer);
+            }
         }
         advance(false);
     }
@@ -109,7 +139,8 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
             } else {
                 Message<Q> message = nextFrame();
                 if (message == null) {
-                    return answered.poll();
+                    answer = answered.poll();
+                    return answer != null ? answer : takeLast();
                 }
                 answer = take(message);
             }
@@ -119,6 +150,12 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
                 answered.add(answer);
             }
         }
+    }
+
+    private @Nullable Message<A> takeLast() {
+        Message<A> taken = isQuiet() ? last : null;
+        last = taken == null ? last : null;
+        return taken;
     }
 
     private @Nullable Message<A> take(Message<Q> message) {
@@ -135,9 +172,9 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
     }
 
     private @Nullable Message<A> onRequest(Message.Request<Q> request) {
-        Exchange<Q> exchange = new Exchange<>(request.id(), request.body(), new CancellationSource());
+        Exchange<Q> exchange = new Exchange<>(request.id(), request.body(), new CancellationSource(), isHeld());
         if (!live.put(request.id(), exchange)) {
-            endBehind("the peer used the id " + request.id() + " again before its call was answered");
+            endBehind(usedAgain(request.id()));
             return null;
         }
         if (hasRoom() && waiting.isEmpty()) {
@@ -157,6 +194,20 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
                 Processed.NO,
                 "as many calls run and wait as may: " + rules.maxInFlight() + " and " + rules.maxWaiting()
                         + " (tapio.multiplex.server.max-in-flight and .max-waiting)");
+    }
+
+    /** One without an id is nobody's: there is no answer that its peer would know. */
+    @Override
+    protected void onBad(BadFrame bad) {
+        if (live.get(bad.id()) != null) {
+            endBehind(usedAgain(bad.id()));
+        } else if (bad.id() != BadFrame.NO_ID) {
+            answered.add(new Message.Error<>(bad.id(), bad.failure()));
+        }
+    }
+
+    private static String usedAgain(long id) {
+        return "the peer used the id " + id + " again before its call was answered";
     }
 
     /** Reads nothing more; the connection ends when what is under way is answered. */
@@ -180,12 +231,18 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
 
     /** Calls the service; the answer if it is there at once. */
     private @Nullable Message<A> begin(Exchange<Q> exchange) {
-        A reply = call(exchange, context().withCancellation(exchange.cancellation), exchange.body);
+        Context context = exchange.held ? contextOfHeld() : context();
+        A reply = call(exchange, context.withCancellation(exchange.cancellation), exchange.body);
         if (reply == null) {
             return null;
         }
         live.remove(exchange.id);
-        return new Message.Reply<>(exchange.id, reply);
+        Message<A> answer = new Message.Reply<>(exchange.id, reply);
+        if (exchange.held && answeredHeld(true)) {
+            last = answer;
+            return takeLast();
+        }
+        return answer;
     }
 
     private @Nullable A call(@Nullable Exchange<Q> exchange, Context context, Q body) {

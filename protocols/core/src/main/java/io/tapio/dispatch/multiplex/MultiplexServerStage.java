@@ -4,12 +4,14 @@ import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.multiplex.MultiplexServer.Rules;
 import io.tapio.service.Service;
+import io.tapio.upgrade.Upgrade;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a service for each request and gives each reply, with its request's id, when it is there.
@@ -25,14 +27,17 @@ final class MultiplexServerStage<Q, A> extends GraphStage<FlowShape<Frames<Messa
     final Inlet<Frames<Message<Q>>> in = Inlet.create("MultiplexServer.in");
     final Outlet<Frames<Message<A>>> out = Outlet.create("MultiplexServer.out");
     final FlowShape<Frames<Message<Q>>, Frames<Message<A>>> shape = FlowShape.of(in, out);
-    final Rules<A> rules;
+    final Rules<Q, A> rules;
     final ConnectionInfo connection;
     final Service<Q, A> service;
+    final @Nullable Upgrade upgrade;
 
-    MultiplexServerStage(Rules<A> rules, ConnectionInfo connection, Service<Q, A> service) {
+    MultiplexServerStage(
+            Rules<Q, A> rules, ConnectionInfo connection, Service<Q, A> service, @Nullable Upgrade upgrade) {
         this.rules = rules;
         this.connection = connection;
         this.service = service;
+        this.upgrade = upgrade;
     }
 
     @Override

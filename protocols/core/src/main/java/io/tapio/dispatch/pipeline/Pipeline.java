@@ -1,6 +1,7 @@
 package io.tapio.dispatch.pipeline;
 
 import io.tapio.codec.Codec;
+import io.tapio.codec.FrameLayer;
 import io.tapio.failure.Failure;
 import java.util.function.Function;
 
@@ -27,6 +28,7 @@ public final class Pipeline {
 
     /** The client's side. */
     public static <Q, A> PipelineClient<Q, A> client(Codec<A, Q> codec) {
-        return new PipelineClient<>(codec, PipelineSettings.load(), connection -> (oldest, frame) -> false);
+        return new PipelineClient<>(
+                codec, PipelineSettings.load(), connection -> (oldest, frame) -> false, false, FrameLayer.none());
     }
 }

@@ -1,11 +1,14 @@
 package io.tapio.dispatch.pipeline;
 
+import io.tapio.codec.BadFrame;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.ClientLogic;
 import io.tapio.dispatch.ClientSession.Call;
 import io.tapio.dispatch.PushReceiver;
+import io.tapio.failure.Failure.Processed;
 import io.tapio.service.Session;
+import io.tapio.upgrade.Switch;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -34,11 +37,18 @@ final class PipelineClientStage<Q, A>
     private final PipelineSettings settings;
     private final ConnectionInfo connection;
     private final PushReceiver<Q, A> pushes;
+    private final @Nullable Switch points;
 
     PipelineClientStage(PipelineSettings settings, ConnectionInfo connection, PushReceiver<Q, A> pushes) {
+        this(settings, connection, pushes, null);
+    }
+
+    PipelineClientStage(
+            PipelineSettings settings, ConnectionInfo connection, PushReceiver<Q, A> pushes, @Nullable Switch points) {
         this.settings = settings;
         this.connection = connection;
         this.pushes = pushes;
+        this.points = points;
     }
 
     @Override
@@ -62,7 +72,7 @@ final class PipelineClientStage<Q, A>
         private final Queue<Call<Q, A>> inFlight = new ArrayDeque<>();
 
         Logic() {
-            super(shape, settings.clientLimits(), connection);
+            super(shape, settings.clientLimits(), connection, points);
         }
 
         @Override
@@ -71,11 +81,20 @@ final class PipelineClientStage<Q, A>
             if (pushes.receive(oldest == null ? null : oldest.request(), frame)) {
                 return;
             }
+            answered(owed(), frame);
+        }
+
+        @Override
+        protected void onBad(BadFrame bad) {
+            failed(owed(), bad.failure().withProcessed(Processed.MAYBE));
+        }
+
+        private Call<Q, A> owed() {
+            Call<Q, A> oldest = inFlight.poll();
             if (oldest == null) {
                 throw peerFault("the peer sent a reply, but owes none");
             }
-            inFlight.remove();
-            session().answered(oldest, frame);
+            return oldest;
         }
 
         @Override
@@ -85,7 +104,7 @@ final class PipelineClientStage<Q, A>
 
         @Override
         protected boolean hasNext() {
-            return hasRoom() && session().hasWaiting();
+            return hasRoom() && hasCall();
         }
 
         private boolean hasRoom() {
@@ -94,7 +113,7 @@ final class PipelineClientStage<Q, A>
 
         @Override
         public @Nullable Q next() {
-            Call<Q, A> call = hasRoom() ? session().take() : null;
+            Call<Q, A> call = hasRoom() ? takeCall() : null;
             if (call == null) {
                 return null;
             }

@@ -1,6 +1,7 @@
 package io.tapio.dispatch.pipeline;
 
 import io.tapio.codec.Codec;
+import io.tapio.codec.FrameLayer;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
@@ -9,6 +10,8 @@ import io.tapio.failure.Failure;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Push;
 import io.tapio.service.Service;
+import io.tapio.upgrade.Switch;
+import io.tapio.upgrade.Upgrade;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -31,6 +34,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      * @param errorFrame the reply to a call that failed; if it throws, the connection closes
      * @param faultFrame the last reply on a connection whose bytes cannot be decoded, if the protocol has one
      * @param isLast whether a request is the connection's last
+     * @param mayUpgrade whether the call for a request may change the protocol; null if none may
      * @param pushes the key under which calls find the way to send more than replies, if the protocol has that
      * @param concurrency the calls of one connection that may run at a time
      * @param maxInFlight the requests of one connection that are read and not answered
@@ -41,6 +45,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
             Function<? super Failure, ? extends A> errorFrame,
             Function<? super Failure, Optional<A>> faultFrame,
             Predicate<? super Q> isLast,
+            @Nullable Predicate<? super Q> mayUpgrade,
             Context.@Nullable Key<Push<A>> pushes,
             int concurrency,
             int maxInFlight,
@@ -58,6 +63,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
                     errorFrame,
                     faultFrame,
                     isLast,
+                    mayUpgrade,
                     pushes,
                     concurrency,
                     bounds.serverMaxInFlight(),
@@ -69,13 +75,15 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
     private final Codec<Q, A> codec;
     private final Rules<Q, A> rules;
     private final PipelineSettings settings;
+    private final FrameLayer<Q, A> layer;
     private final Flow<ByteString, Frames<Q>, NotUsed> reading;
     private final Flow<Frames<A>, ByteString, NotUsed> writing;
 
-    private PipelineServer(Codec<Q, A> codec, Rules<Q, A> rules, PipelineSettings settings) {
+    private PipelineServer(Codec<Q, A> codec, Rules<Q, A> rules, PipelineSettings settings, FrameLayer<Q, A> layer) {
         this.codec = codec;
         this.rules = rules;
         this.settings = settings;
+        this.layer = layer;
         this.reading = codec.reading(settings.codec());
         this.writing = codec.writing(settings.codec());
     }
@@ -87,11 +95,12 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
                 fault -> Optional.empty(),
                 request -> false,
                 null,
+                null,
                 Integer.MAX_VALUE,
                 settings.serverMaxInFlight(),
                 message -> 0,
                 settings.pushLimits());
-        return new PipelineServer<>(codec, rules, settings);
+        return new PipelineServer<>(codec, rules, settings, FrameLayer.none());
     }
 
     /**
@@ -99,7 +108,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      * 1 the requests of a connection take effect in order.
      */
     public PipelineServer<Q, A> withConcurrency(int calls) {
-        return with(rules.faultFrame, rules.isLast, rules.pushes, calls, rules.pushSize);
+        return with(rules.faultFrame, rules.isLast, rules.mayUpgrade, rules.pushes, calls, rules.pushSize);
     }
 
     /**
@@ -110,6 +119,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
         return with(
                 fault -> Optional.of(frame.apply(fault)),
                 rules.isLast,
+                rules.mayUpgrade,
                 rules.pushes,
                 rules.concurrency,
                 rules.pushSize);
@@ -117,7 +127,20 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
 
     /** Reads nothing after a request that {@code last} accepts; its reply is sent, and the connection closes. */
     public PipelineServer<Q, A> withLast(Predicate<? super Q> last) {
-        return with(rules.faultFrame, last, rules.pushes, rules.concurrency, rules.pushSize);
+        return with(rules.faultFrame, last, rules.mayUpgrade, rules.pushes, rules.concurrency, rules.pushSize);
+    }
+
+    /**
+     * Lets a call for a request that {@code mayUpgrade} accepts change the protocol of its connection: it finds an
+     * {@link Upgrade} in its context. Nothing is read behind such a request before it is answered.
+     */
+    public PipelineServer<Q, A> withUpgrades(Predicate<? super Q> mayUpgrade) {
+        return with(rules.faultFrame, rules.isLast, mayUpgrade, rules.pushes, rules.concurrency, rules.pushSize);
+    }
+
+    /** Puts a layer between the codec and what is there already: the dispatch, and layers that were added before. */
+    public PipelineServer<Q, A> withLayer(FrameLayer<Q, A> layer) {
+        return new PipelineServer<>(codec, rules, settings, layer.around(this.layer));
     }
 
     /**
@@ -126,16 +149,17 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      * @param size about how many bytes a message has
      */
     public PipelineServer<Q, A> withPushes(Context.Key<Push<A>> key, ToLongFunction<? super A> size) {
-        return with(rules.faultFrame, rules.isLast, key, rules.concurrency, size);
+        return with(rules.faultFrame, rules.isLast, rules.mayUpgrade, key, rules.concurrency, size);
     }
 
     public PipelineServer<Q, A> withSettings(PipelineSettings settings) {
-        return new PipelineServer<>(codec, rules.within(settings), settings);
+        return new PipelineServer<>(codec, rules.within(settings), settings, layer);
     }
 
     private PipelineServer<Q, A> with(
             Function<? super Failure, Optional<A>> faultFrame,
             Predicate<? super Q> isLast,
+            @Nullable Predicate<? super Q> mayUpgrade,
             Context.@Nullable Key<Push<A>> pushes,
             int concurrency,
             ToLongFunction<? super A> pushSize) {
@@ -143,12 +167,13 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
                 rules.errorFrame,
                 faultFrame,
                 isLast,
+                mayUpgrade,
                 pushes,
                 concurrency,
                 rules.maxInFlight,
                 pushSize,
                 rules.pushLimits);
-        return new PipelineServer<>(codec, changed, settings);
+        return new PipelineServer<>(codec, changed, settings, layer);
     }
 
     /** Requests in, replies out. */
@@ -165,10 +190,22 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      */
     @Override
     public Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<Q, A> service) {
-        return reading.via(dispatching(connection, service)).via(writing);
+        return rules.mayUpgrade == null
+                ? speaking(connection, dispatching(connection, service))
+                : Switch.starting(points -> speaking(connection, upgrading(connection, service, points)))
+                        .mapMaterializedValue(started -> NotUsed.getInstance());
+    }
+
+    private Flow<ByteString, ByteString, NotUsed> speaking(
+            ConnectionInfo connection, PipelineServerStage<Q, A> dispatch) {
+        return reading.via(layer.join(connection, dispatch)).via(writing);
+    }
+
+    private PipelineServerStage<Q, A> upgrading(ConnectionInfo connection, Service<Q, A> service, Switch points) {
+        return new PipelineServerStage<>(rules, connection, service, new Upgrade(connection, points));
     }
 
     PipelineServerStage<Q, A> dispatching(ConnectionInfo connection, Service<Q, A> service) {
-        return new PipelineServerStage<>(rules, connection, service);
+        return new PipelineServerStage<>(rules, connection, service, null);
     }
 }

@@ -1,5 +1,6 @@
 package io.tapio.dispatch.pipeline;
 
+import io.tapio.codec.BadFrame;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.Caller;
@@ -7,6 +8,7 @@ import io.tapio.dispatch.ServerLogic;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
+import io.tapio.upgrade.Upgrade;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.Attributes;
@@ -36,11 +38,17 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
     private final PipelineServer.Rules<Q, A> rules;
     private final ConnectionInfo connection;
     private final Service<Q, A> service;
+    private final @Nullable Upgrade upgrade;
 
-    PipelineServerStage(PipelineServer.Rules<Q, A> rules, ConnectionInfo connection, Service<Q, A> service) {
+    PipelineServerStage(
+            PipelineServer.Rules<Q, A> rules,
+            ConnectionInfo connection,
+            Service<Q, A> service,
+            @Nullable Upgrade upgrade) {
         this.rules = rules;
         this.connection = connection;
         this.service = service;
+        this.upgrade = upgrade;
     }
 
     @Override
@@ -68,10 +76,11 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
         private final int concurrency = rules.concurrency();
         private final InOrder<A> inFlight = new InOrder<>();
         private final AsyncCallback<Completed<A>> completed = createAsyncCallback(this::onCompleted);
+        private InOrder.@Nullable Place<A> held;
         private int running;
 
         Logic() {
-            super(shape, connection, rules.pushes(), rules.pushLimits(), rules.pushSize());
+            super(shape, connection, upgrade, rules.pushes(), rules.pushLimits(), rules.pushSize());
         }
 
         @Override
@@ -99,6 +108,11 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
             if (rules.isLast().test(request)) {
                 endInput();
             }
+        }
+
+        @Override
+        protected boolean mayUpgrade(Q request) {
+            return rules.mayUpgrade() != null && rules.mayUpgrade().test(request);
         }
 
         @Override
@@ -139,8 +153,11 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
 
         /** Calls the service; the reply if it is there at once and its turn has come, else it waits in its place. */
         private @Nullable A begin(Q request) {
-            CompletionStage<A> answer = Caller.call(service, context(), request);
+            CompletionStage<A> answer = Caller.call(service, isHeld() ? contextOfHeld() : context(), request);
             A reply = Caller.atOnce(answer);
+            if (isHeld() && reply != null) {
+                answeredHeld(true);
+            }
             if (reply != null && inFlight.isEmpty() && !hasPushes()) {
                 return reply;
             }
@@ -149,17 +166,30 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
                 inFlight.reply(place, reply);
             } else {
                 running++;
+                held = isHeld() ? place : null;
                 answer.whenComplete((value, thrown) -> completed.invoke(new Completed<>(place, value, thrown)));
             }
             return null;
         }
 
         private void settle(InOrder.Place<A> place, @Nullable A reply, @Nullable Throwable thrown) {
+            if (place == held) {
+                held = null;
+                answeredHeld(reply != null);
+            }
             if (reply != null) {
                 inFlight.reply(place, reply);
                 return;
             }
-            Failure failure = Caller.failure(thrown);
+            settleFailed(place, Caller.failure(thrown));
+        }
+
+        @Override
+        protected void onBad(BadFrame bad) {
+            settleFailed(inFlight.open(), bad.failure());
+        }
+
+        private void settleFailed(InOrder.Place<A> place, Failure failure) {
             try {
                 inFlight.reply(place, Objects.requireNonNull(rules.errorFrame().apply(failure)));
             } catch (RuntimeException none) {

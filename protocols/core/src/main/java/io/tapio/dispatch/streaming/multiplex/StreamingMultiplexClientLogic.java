@@ -1,6 +1,7 @@
 package io.tapio.dispatch.streaming.multiplex;
 
 import io.tapio.body.Streamed;
+import io.tapio.codec.BadFrame;
 import io.tapio.dispatch.ClientLogic;
 import io.tapio.dispatch.ClientSession.Call;
 import io.tapio.failure.Failure;
@@ -21,7 +22,7 @@ final class StreamingMultiplexClientLogic<Q, C, A, D>
     private final MadeCalls<Q, C, A, D> calls;
 
     StreamingMultiplexClientLogic(StreamingMultiplexClientStage<Q, C, A, D> stage) {
-        super(stage.shape, stage.rules.settings().clientLimits(), stage.connection);
+        super(stage.shape, stage.rules.settings().clientLimits(), stage.connection, null);
         maxInFlight = Math.min(
                 stage.rules.settings().clientMaxInFlight(), stage.rules.ids().count());
         calls = new MadeCalls<>(stage.rules, stage.connection, session(), new Events());
@@ -50,6 +51,11 @@ final class StreamingMultiplexClientLogic<Q, C, A, D>
     @Override
     protected boolean mayTake() {
         return calls.mayRead();
+    }
+
+    @Override
+    protected void onBad(BadFrame bad) {
+        throw bad.failure();
     }
 
     @Override

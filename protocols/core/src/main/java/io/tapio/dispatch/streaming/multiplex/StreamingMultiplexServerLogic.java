@@ -44,6 +44,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
         super(
                 stage.shape,
                 stage.connection,
+                null,
                 stage.rules.pushes(),
                 stage.rules.settings().pushLimits(),
                 stage.rules.pushSize());

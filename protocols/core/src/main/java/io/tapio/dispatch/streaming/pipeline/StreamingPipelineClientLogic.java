@@ -1,6 +1,7 @@
 package io.tapio.dispatch.streaming.pipeline;
 
 import io.tapio.body.Streamed;
+import io.tapio.codec.BadFrame;
 import io.tapio.context.Cancellation;
 import io.tapio.dispatch.ClientLogic;
 import io.tapio.dispatch.ClientSession.Call;
@@ -43,7 +44,7 @@ final class StreamingPipelineClientLogic<Q, C, A, D>
     private @Nullable Exchange<Q, C, A, D> sending;
 
     StreamingPipelineClientLogic(StreamingPipelineClientStage<Q, C, A, D> stage) {
-        super(stage.shape, stage.protocol.settings().clientLimits(), stage.connection);
+        super(stage.shape, stage.protocol.settings().clientLimits(), stage.connection, null);
         maxInFlight = stage.protocol.settings().clientMaxInFlight();
         incoming = new Incoming<>(
                 stage.protocol.chunks(), stage.protocol.bodies(), false, stage.connection, this::look, late::invoke);
@@ -93,6 +94,11 @@ final class StreamingPipelineClientLogic<Q, C, A, D>
     @Override
     protected boolean mayTake() {
         return incoming.hasRoom();
+    }
+
+    @Override
+    protected void onBad(BadFrame bad) {
+        throw bad.failure();
     }
 
     @Override

@@ -1,14 +1,17 @@
 package io.tapio.line;
 
+import io.tapio.body.Streamed;
 import io.tapio.codec.Codec;
 import io.tapio.dispatch.streaming.pipeline.Part;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
+import io.tapio.filter.Filter;
 import io.tapio.protocol.Decoder;
 import io.tapio.protocol.Encoder;
 import io.tapio.protocol.Output;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +40,24 @@ final class StreamedLine {
                 () -> new Writer(lines.encoder().get()));
     }
 
-    /** Whether a message with this head, and with or without a body, is read as what it is. */
-    static boolean isWritable(String head, boolean hasBody) {
-        return OneLine.isOneLine(head) && (hasBody || !head.endsWith(BODY));
+    /** Fails the call of a request that would be read as something else, and sends nothing. */
+    static Filter<
+                    Streamed<String, String>,
+                    Streamed<String, String>,
+                    Streamed<String, String>,
+                    Streamed<String, String>>
+            requests() {
+        return next -> (context, request) -> isWritable(request)
+                ? next.call(context, request)
+                : CompletableFuture.failedFuture(Failure.at(
+                        Where.WRITE,
+                        Processed.NO,
+                        "the request has more than one line, or ends with ' {' and has no body"));
+    }
+
+    private static boolean isWritable(Streamed<String, String> message) {
+        return OneLine.isOneLine(message.head())
+                && !(message.head().endsWith(BODY) && message.body().isEmpty());
     }
 
     /** Knows whether it is in a body. */
@@ -100,7 +118,7 @@ final class StreamedLine {
 
         private static String line(Part<String, String> part) {
             if (part instanceof Part.Head<String, String> head) {
-                return head.hasBody() ? head.head() + BODY : head.head();
+                return head(head.head(), head.hasBody());
             } else if (part instanceof Part.Chunk<String, String> chunk) {
                 String text = chunk.chunk();
                 return text.startsWith(END) || text.startsWith(ESCAPE) ? ESCAPE + text : text;
@@ -108,6 +126,15 @@ final class StreamedLine {
                 return BROKEN + ErrorLine.reason(broken.why());
             }
             return END;
+        }
+
+        /** A head that would be read as something else becomes an error line. */
+        private static String head(String text, boolean hasBody) {
+            if (!OneLine.isOneLine(text) || (!hasBody && text.endsWith(BODY))) {
+                String problem = ErrorLine.PREFIX + "the reply has more than one line, or ends with ' {'";
+                return hasBody ? problem + BODY : problem;
+            }
+            return hasBody ? text + BODY : text;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tapio.line;
 
+import io.tapio.codec.BadFrame;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
@@ -43,21 +44,34 @@ final class TaggedLine {
         if (line.startsWith("* ")) {
             return new Message.OneWay<>(line.substring(2));
         }
-        int end = line.indexOf(' ');
+        int end = endOfDigits(line);
         long id = id(line, end);
+        if (end == line.length() || line.charAt(end) != ' ') {
+            throw BadFrame.of(failure("a line goes on with a blank behind its id", line))
+                    .withId(id);
+        }
         String text = line.substring(end + 1);
         return isRequest ? new Message.Request<>(id, text) : new Message.Reply<>(id, text);
     }
 
     private static long id(String line, int end) {
         if (end < 1 || end > DIGITS || !line.chars().limit(end).allMatch(digit -> digit >= '0' && digit <= '9')) {
-            throw Failure.at(
-                    Where.DECODE,
-                    Processed.NO,
-                    "a line begins with an id of at most " + DIGITS + " digits and a blank, not with: "
-                            + line.substring(0, Math.min(line.length(), 20)));
+            throw failure("a line begins with an id of at most " + DIGITS + " digits", line);
         }
         return Long.parseLong(line.substring(0, end));
+    }
+
+    private static int endOfDigits(String line) {
+        int end = 0;
+        while (end < line.length() && line.charAt(end) >= '0' && line.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private static Failure failure(String rule, String line) {
+        return Failure.at(
+                Where.DECODE, Processed.NO, rule + ", not as in: " + line.substring(0, Math.min(line.length(), 20)));
     }
 
     static String write(Message<String> message) {

@@ -16,6 +16,11 @@
  *   8   b y e \n             ──▶      "bye"    ──▶ a failure ──▶   8 !   r e a s o n \n
  *   7 ~ \n                   ──▶      the caller of 7 has left
  *   *   n e w s \n           ──▶      a call whose reply nobody waits for
+ *
+ *   handshaking, keeping alive, upgrading:
+ *   Y o u   r e a d y ? \n   ──▶      no call, the first time ──▶   B r i n g   i t ! \n
+ *   P I N G \n               ──▶      no call                ──▶    P O N G \n
+ *   u p g r a d e   i n t e g e r s \n                        ──▶    o k \n, and integers from then on
  * </pre>
  *
  * <ol>
@@ -27,6 +32,8 @@
  *       has no way to mark an error, so that a client of lines reads it as any other reply; a client of integers fails
  *       the call.
  *   <li>A message that is more than one line is refused before it is sent, and only its call fails.
+ *   <li>A multiplexed line that goes wrong behind its id is answered with an error for that id; one without an id
+ *       closes the connection.
  *   <li>A line longer than {@code tapio.framing.max-line-bytes} closes the connection: where the next one begins is
  *       unknown.
  * </ol>

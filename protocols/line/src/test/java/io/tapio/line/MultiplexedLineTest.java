@@ -66,12 +66,24 @@ class MultiplexedLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hello", "x 1", "-1 a", " 1 a", "1234567890 a", "7! a", "~", "a~", "", "１ a"})
+    @ValueSource(strings = {"hello", "x 1", "-1 a", " 1 a", "1234567890 a", "~", "a~", "", "１ a"})
     void aLineWithoutAnIdClosesTheConnection(String line) {
         var probe = server().request(9).send(ByteString.fromString(line + "\n"));
 
         assertThat(((Failure) probe.awaitFailed()).where()).isEqualTo(Where.DECODE);
         assertThat(held.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "7! a", "7a b", "7\ta"})
+    void aLineThatGoesWrongBehindItsIdIsAnsweredAndTheConnectionGoesOn(String line) {
+        var probe = server();
+
+        assertThat(exchange(probe, line + "\n8 b\n")).startsWith("7! a line goes on with a blank behind its id");
+
+        held.call(0).answer().complete("B");
+        assertThat(exchange(probe, "")).isEqualTo("8 B\n");
+        assertThat(held.requests()).containsExactly("b");
     }
 
     @Test

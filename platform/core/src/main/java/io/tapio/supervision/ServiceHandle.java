@@ -5,8 +5,11 @@ import io.tapio.context.Context;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.time.Deadline;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the callers of a supervised service hold. */
 record ServiceHandle<Q, A>(WorkerPool<Q, A> pool, ActorRef<SupervisorActor.Command> supervisor)
-        implements SupervisedService<Q, A> {
+        implements SupervisedService<Q, A>, Bounded {
 
     @Override
     public CompletionStage<A> call(Context context, Q request) {
@@ -49,6 +52,11 @@ record ServiceHandle<Q, A>(WorkerPool<Q, A> pool, ActorRef<SupervisorActor.Comma
                         Processed.NO,
                         "the deadline had passed when service " + pool.name() + " was called")
                 : null;
+    }
+
+    @Override
+    public List<Bound> bounds() {
+        return pool.bounds().bounds();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.tapio.supervision;
 
 import com.typesafe.config.Config;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.settings.Section;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Bounds of one supervised service: {@code tapio.supervision}.
@@ -22,10 +25,13 @@ public record SupervisionSettings(
         int behaviorMaxInHands,
         int requeues,
         RestartSettings restart,
-        Duration drainTimeout) {
+        Duration drainTimeout)
+        implements Bounded {
+    private static final String PATH = "tapio.supervision";
+
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static SupervisionSettings from(Config config) {
-        Section section = Section.of(config, "tapio.supervision");
+        Section section = Section.of(config, PATH);
         return new SupervisionSettings(
                 section.count("workers"),
                 section.count("max-queued"),
@@ -34,6 +40,15 @@ public record SupervisionSettings(
                 section.countOr("requeues", "off", 0),
                 RestartSettings.from(config),
                 section.duration("drain-timeout"));
+    }
+
+    @Override
+    public List<Bound> bounds() {
+        String inHands = maxInHands == behaviorMaxInHands ? ".behavior-max-in-hands" : ".max-in-hands";
+        return List.of(
+                Bound.count("workers", workers, PATH + ".workers"),
+                Bound.count("calls that a worker has", maxInHands, PATH + inHands),
+                Bound.count("calls that wait for a worker", maxQueued, PATH + ".max-queued"));
     }
 
     public SupervisionSettings withWorkers(int workers) {

@@ -5,6 +5,7 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Session.Status;
+import io.tapio.settings.Bounded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ final class WorkerPool<Q, A> {
     }
 
     private final String name;
+    private final Bounded bounds;
     private final int workers;
     private final int maxQueued;
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
@@ -37,6 +39,7 @@ final class WorkerPool<Q, A> {
 
     WorkerPool(String name, SupervisionSettings settings) {
         this.name = name;
+        this.bounds = settings;
         this.workers = settings.workers();
         this.up = new Crew<>(settings.maxInHands());
         this.maxQueued = settings.maxQueued();
@@ -44,6 +47,10 @@ final class WorkerPool<Q, A> {
 
     String name() {
         return name;
+    }
+
+    Bounded bounds() {
+        return bounds;
     }
 
     CompletableFuture<CloseReason> closed() {

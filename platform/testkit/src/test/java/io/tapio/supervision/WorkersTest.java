@@ -9,6 +9,8 @@ import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
 import io.tapio.service.Session.Status;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.testkit.service.HeldService;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +49,19 @@ class WorkersTest {
 
         assertThat(get(counter.call(Context.root(), "four"))).isEqualTo(4);
         assertThat(get(counter.call(Context.root(), "seven77"))).isEqualTo(11);
+    }
+
+    @Test
+    void itTellsItsBoundsWithTheirKeys() {
+        var service = ServiceSupervisor.<String, String>of("bounded", HeldService::new)
+                .withSettings(settings -> settings.withWorkers(3).withMaxQueued(7))
+                .start(ACTORS.system);
+
+        assertThat(Bounded.of(service))
+                .containsExactly(
+                        Bound.count("workers", 3, "tapio.supervision.workers"),
+                        Bound.count("calls that a worker has", 1, "tapio.supervision.max-in-hands"),
+                        Bound.count("calls that wait for a worker", 7, "tapio.supervision.max-queued"));
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.testkit.service.HeldService;
 import io.tapio.testkit.time.VirtualTimer;
 import io.tapio.time.Deadline;
@@ -44,6 +46,13 @@ class TimeoutTest {
         held.call(0).answer().completeExceptionally(refused);
 
         assertThat(failure(answer)).isSameAs(refused);
+    }
+
+    @Test
+    void itsBoundStandsBeforeThoseOfWhatIsInside() {
+        Service<String, String> twice = new Timeout<String, String>(Duration.ofSeconds(3)).apply(service);
+
+        assertThat(Bounded.of(twice)).extracting(Bound::text).containsExactly("3 s", "2 s");
     }
 
     @Test

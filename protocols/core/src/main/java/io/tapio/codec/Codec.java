@@ -3,6 +3,7 @@ package io.tapio.codec;
 import io.tapio.protocol.Decoder;
 import io.tapio.protocol.Encoder;
 import io.tapio.protocol.Output;
+import io.tapio.settings.Bounded;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,14 +19,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decoder makes the decoder of a new connection
  * @param encoder makes the encoder of a new connection
+ * @param limits what the decoder refuses, beside a frame larger than {@code tapio.codec.max-frame-bytes}
  */
-public record Codec<I, O>(Supplier<? extends Decoder<I>> decoder, Supplier<? extends Encoder<O>> encoder) {
+public record Codec<I, O>(
+        Supplier<? extends Decoder<I>> decoder, Supplier<? extends Encoder<O>> encoder, Bounded limits) {
+
+    public Codec(Supplier<? extends Decoder<I>> decoder, Supplier<? extends Encoder<O>> encoder) {
+        this(decoder, encoder, Bounded.NOTHING);
+    }
+
+    /** The same codec, which tells of these limits beside those that it has told of. */
+    public Codec<I, O> withLimits(Bounded more) {
+        return new Codec<>(decoder, encoder, limits.and(more));
+    }
 
     /** The same bytes as other types. What {@code read} throws makes the stream corrupt, which ends the connection. */
     public <I2, O2> Codec<I2, O2> map(Function<? super I, ? extends I2> read, Function<? super O2, ? extends O> write) {
         return new Codec<>(
                 () -> new MappedDecoder<I, I2>(decoder.get(), read),
-                () -> new MappedEncoder<O, O2>(encoder.get(), write));
+                () -> new MappedEncoder<O, O2>(encoder.get(), write),
+                limits);
     }
 
     /**
@@ -49,7 +62,7 @@ public record Codec<I, O>(Supplier<? extends Decoder<I>> decoder, Supplier<? ext
 
     /** Bytes from the wire to frames, as a dispatch takes them. */
     public Flow<ByteString, Frames<I>, NotUsed> reading(CodecSettings settings) {
-        return Flow.fromGraph(new DecoderStage<>(decoder, settings));
+        return Flow.fromGraph(new DecoderStage<>(decoder, settings, limits));
     }
 
     /** Frames to bytes for the wire, as a dispatch gives them. */

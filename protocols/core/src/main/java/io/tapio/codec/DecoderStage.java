@@ -4,6 +4,8 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.protocol.Decoder;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.apache.pekko.stream.Attributes;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>> {
     private static final Attributes NAME = Attributes.name("decoder");
 
+    private static final String KEY = "tapio.codec.max-frame-bytes";
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** An array this much larger than the bytes left in it is given back. */
@@ -40,11 +44,14 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
     private final Supplier<? extends Decoder<F>> decoders;
     private final int maxFrameBytes;
     private final int maxBadFrames;
+    private final Bounded limits;
 
-    DecoderStage(Supplier<? extends Decoder<F>> decoders, CodecSettings settings) {
+    DecoderStage(Supplier<? extends Decoder<F>> decoders, CodecSettings settings, Bounded limits) {
         this.decoders = decoders;
         this.maxFrameBytes = settings.maxFrameBytes();
         this.maxBadFrames = settings.maxBadFrames();
+        this.limits = Bounded.by(Bound.bytes("bytes of an unfinished frame", maxFrameBytes, KEY))
+                .and(limits);
     }
 
     @Override
@@ -54,7 +61,7 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
 
     @Override
     public Attributes initialAttributes() {
-        return NAME;
+        return NAME.and(limits);
     }
 
     @Override
@@ -148,7 +155,7 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
                     Where.DECODE,
                     Processed.NO,
                     "an unfinished frame of " + bytes + " bytes is larger than the limit of " + maxFrameBytes
-                            + " bytes (tapio.codec.max-frame-bytes)");
+                            + " bytes (" + KEY + ")");
         }
     }
 

@@ -5,6 +5,8 @@ import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.protocol.Encoder;
 import io.tapio.protocol.Output;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.stream.Attributes;
@@ -49,7 +51,8 @@ final class EncoderStage<F> extends GraphStage<FlowShape<Frames<F>, ByteString>>
 
     @Override
     public Attributes initialAttributes() {
-        return NAME;
+        return NAME.and(
+                Bounded.by(Bound.bytes("bytes that wait to be written", window, "tapio.codec.write-window-bytes")));
     }
 
     @Override

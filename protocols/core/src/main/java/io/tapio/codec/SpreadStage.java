@@ -1,5 +1,6 @@
 package io.tapio.codec;
 
+import io.tapio.settings.Bounded;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <b>Completes when</b> upstream completes and its last run has no more · <b>Fails when</b> upstream or a run fails
  */
 final class SpreadStage<F> extends GraphStage<FlowShape<Frames<F>, F>> {
+    private static final Attributes NAME = Attributes.name("spread").and(Bounded.NOTHING);
+
     private final Inlet<Frames<F>> in = Inlet.create("Spread.in");
     private final Outlet<F> out = Outlet.create("Spread.out");
     private final FlowShape<Frames<F>, F> shape = FlowShape.of(in, out);
@@ -28,7 +31,7 @@ final class SpreadStage<F> extends GraphStage<FlowShape<Frames<F>, F>> {
 
     @Override
     public Attributes initialAttributes() {
-        return Attributes.name("spread");
+        return NAME;
     }
 
     @Override

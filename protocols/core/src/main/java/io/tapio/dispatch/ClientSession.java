@@ -7,8 +7,10 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Session;
+import io.tapio.settings.Bound;
 import io.tapio.time.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -58,7 +60,14 @@ public final class ClientSession<Q, A> implements Session<Q, A> {
      * @param waiting for their turn to be sent
      * @param keys where these two are set, for the message of a refusal
      */
-    public record Limits(int inFlight, int waiting, String keys) {}
+    public record Limits(int inFlight, int waiting, String keys) {
+        /** The two as bounds, with their keys in {@code section}. */
+        public List<Bound> bounds(String section) {
+            return List.of(
+                    Bound.count("requests written and not answered", inFlight, section + ".max-in-flight"),
+                    Bound.count("calls that wait behind those", waiting, section + ".max-waiting"));
+        }
+    }
 
     /** No stage gives a call this tag. */
     public static final long NO_TAG = -1;

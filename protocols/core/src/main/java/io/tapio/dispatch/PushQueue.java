@@ -4,6 +4,8 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Push;
+import io.tapio.settings.Bound;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +39,13 @@ public final class PushQueue<A> implements Push<A> {
                 throw new IllegalArgumentException("there must be room for one message: " + messages + " messages, "
                         + bytes + " bytes (" + keys + ")");
             }
+        }
+
+        /** The two as bounds, with their keys in {@code section}. */
+        public List<Bound> bounds(String section) {
+            return List.of(
+                    Bound.count("pushes that wait", messages, section + ".max-pushes"),
+                    Bound.bytes("bytes of pushes that wait", bytes, section + ".max-push-bytes"));
         }
     }
 

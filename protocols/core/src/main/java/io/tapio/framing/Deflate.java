@@ -1,9 +1,12 @@
 package io.tapio.framing;
 
 import com.typesafe.config.Config;
+import io.tapio.codec.Codec;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.settings.Section;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
@@ -23,6 +26,14 @@ public record Deflate(int maxBytes) implements Layer {
     /** With the limit {@code tapio.framing.max-inflated-bytes} of {@code config}. */
     public static Deflate from(Config config) {
         return new Deflate(Section.of(config, "tapio.framing").bytes("max-inflated-bytes"));
+    }
+
+    @Override
+    public Codec<ByteString, ByteString> over(Codec<ByteString, ByteString> below) {
+        return Layer.super
+                .over(below)
+                .withLimits(Bounded.by(Bound.bytes(
+                        "bytes of a frame that was compressed", maxBytes, "tapio.framing.max-inflated-bytes")));
     }
 
     @Override

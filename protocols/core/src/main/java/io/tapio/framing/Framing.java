@@ -6,8 +6,13 @@ import io.tapio.codec.Codec;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
+import io.tapio.protocol.Decoder;
+import io.tapio.protocol.Encoder;
 import io.tapio.protocol.Output;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.settings.Section;
+import java.util.function.Supplier;
 import org.apache.pekko.util.ByteString;
 
 /** The framings, as codecs. */
@@ -26,13 +31,14 @@ public final class Framing {
      * @param maxBytes the longest line, without its end
      */
     public static Codec<String, String> lines(int maxBytes) {
-        return new Codec<>(() -> new LineDecoder(maxBytes), () -> Framing::writeLine);
+        return new Codec<String, String>(() -> new LineDecoder(maxBytes), () -> Framing::writeLine)
+                .withLimits(Bounded.by(Bound.bytes("bytes of a line", maxBytes, "tapio.framing.max-line-bytes")));
     }
 
     /** Frames that end with {@code delimiter}, which a frame cannot contain, of at most {@code maxBytes} without it. */
     public static Codec<ByteString, ByteString> delimiter(ByteString delimiter, int maxBytes) {
         byte[] delimiterBytes = delimiter.toArray();
-        return new Codec<>(() -> new DelimiterDecoder(delimiterBytes, maxBytes), () -> (frame, out) -> {
+        return codec(maxBytes, () -> new DelimiterDecoder(delimiterBytes, maxBytes), (frame, out) -> {
             // the end of the frame and the beginning of the delimiter may be a delimiter, too
             ByteString end = frame.takeRight(delimiter.size() - 1);
             if (frame.indexOfSlice(delimiter) >= 0 || end.concat(delimiter).indexOfSlice(delimiter) < end.size()) {
@@ -44,7 +50,7 @@ public final class Framing {
 
     /** Frames of {@code bytes} bytes each. */
     public static Codec<ByteString, ByteString> fixed(int bytes) {
-        return new Codec<>(() -> new FixedDecoder(bytes), () -> (frame, out) -> {
+        return codec(bytes, () -> new FixedDecoder(bytes), (frame, out) -> {
             if (frame.size() != bytes) {
                 throw refused("a frame of " + frame.size() + " bytes is not one of " + bytes);
             }
@@ -54,10 +60,15 @@ public final class Framing {
 
     /** Frames behind a field that tells their length. */
     public static Codec<ByteString, ByteString> lengthField(LengthField field) {
-        return new Codec<>(() -> new LengthFieldDecoder(field), () -> (frame, out) -> {
+        return codec(field.maxFrameBytes(), () -> new LengthFieldDecoder(field), (frame, out) -> {
             field.write(frame.size(), out);
             out.append(frame);
         });
+    }
+
+    private static Codec<ByteString, ByteString> codec(
+            int maxBytes, Supplier<Decoder<ByteString>> decoder, Encoder<ByteString> encoder) {
+        return new Codec<>(decoder, () -> encoder, Bounded.by(Bound.bytes("bytes of a frame", maxBytes, null)));
     }
 
     /** The longest line that {@code config} allows. */

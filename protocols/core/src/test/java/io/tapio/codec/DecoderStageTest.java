@@ -7,6 +7,7 @@ import io.tapio.failure.Failure.Where;
 import io.tapio.framing.Framing;
 import io.tapio.framing.LengthField;
 import io.tapio.protocol.Decoder;
+import io.tapio.settings.Bounded;
 import io.tapio.testkit.random.Seed;
 import io.tapio.testkit.stream.FlowProbe;
 import java.io.IOException;
@@ -126,7 +127,9 @@ class DecoderStageTest {
             throw new ArithmeticException("not a number");
         };
         var probe = FlowProbe.of(
-                Flow.fromGraph(new DecoderStage<>(() -> broken, SETTINGS)).via(Frames.spread()), KIT.system());
+                Flow.fromGraph(new DecoderStage<>(() -> broken, SETTINGS, Bounded.NOTHING))
+                        .via(Frames.spread()),
+                KIT.system());
 
         Failure failure = failure(probe.send(bytes("x")).request(1));
 
@@ -146,7 +149,9 @@ class DecoderStageTest {
     @Test
     void aDecoderMayGiveClosingFrames() {
         var probe = FlowProbe.of(
-                Flow.fromGraph(new DecoderStage<>(Farewell::new, SETTINGS)).via(Frames.spread()), KIT.system());
+                Flow.fromGraph(new DecoderStage<>(Farewell::new, SETTINGS, Bounded.NOTHING))
+                        .via(Frames.spread()),
+                KIT.system());
 
         probe.complete();
 
@@ -158,7 +163,8 @@ class DecoderStageTest {
     void aFrameInManyPiecesIsNotCopiedForEach() {
         int size = 1 << 16;
         var probe = FlowProbe.of(
-                Flow.fromGraph(new DecoderStage<>(() -> new Copies(size), new CodecSettings(size, 16, 3)))
+                Flow.fromGraph(new DecoderStage<>(
+                                () -> new Copies(size), new CodecSettings(size, 16, 3), Bounded.NOTHING))
                         .via(Frames.spread()),
                 KIT.system());
         ByteString[] pieces = new ByteString[size / 16];

@@ -7,6 +7,7 @@ import io.tapio.codec.Codec;
 import io.tapio.failure.Failure;
 import io.tapio.protocol.Decoder;
 import io.tapio.protocol.Encoder;
+import io.tapio.settings.Bound;
 import io.tapio.testkit.codec.CodecContract;
 import io.tapio.testkit.codec.Oversized;
 import io.tapio.testkit.random.Seed;
@@ -49,6 +50,17 @@ class LayersTest extends CodecContract<ByteString> {
     @Override
     protected Optional<Oversized> oversized() {
         return Optional.of(new Oversized(new byte[] {0, 1, 0, 1}, LIMIT));
+    }
+
+    @Test
+    void limitsOfAllLayersAreTold() {
+        Codec<ByteString, ByteString> codec =
+                new Deflate(200).over(Checksum.crc32().over(Framing.lengthField(LengthField.ofWidth(4, 100))));
+
+        assertThat(codec.limits().bounds())
+                .containsExactly(
+                        Bound.bytes("bytes of a frame", 100, null),
+                        Bound.bytes("bytes of a frame that was compressed", 200, "tapio.framing.max-inflated-bytes"));
     }
 
     @Test

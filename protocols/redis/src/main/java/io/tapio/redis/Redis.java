@@ -60,12 +60,12 @@ public final class Redis {
 
     /** Commands in, replies out: what {@link #server} stands on, for a dispatch of one's own. */
     public static Codec<Command, Reply> serverCodec(RedisSettings settings) {
-        return new Codec<>(() -> new CommandDecoder(settings), ReplyEncoder::new);
+        return new Codec<>(() -> new CommandDecoder(settings), ReplyEncoder::new, settings);
     }
 
     /** Replies in, commands out: what {@link #client} stands on. */
     public static Codec<Reply, Command> clientCodec(RedisSettings settings) {
-        return new Codec<>(() -> new ReplyDecoder(settings), CommandEncoder::new);
+        return new Codec<>(() -> new ReplyDecoder(settings), CommandEncoder::new, settings.and(settings.replyDepth()));
     }
 
     /**

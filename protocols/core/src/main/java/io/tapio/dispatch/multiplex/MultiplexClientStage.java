@@ -8,6 +8,7 @@ import io.tapio.dispatch.ClientSession;
 import io.tapio.dispatch.ClientSession.Call;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.service.Session;
+import io.tapio.settings.Bounded;
 import io.tapio.upgrade.Switch;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class MultiplexClientStage<Q, A>
         extends AbstractGraphStageWithMaterializedValue<
                 FlowShape<Frames<Message<A>>, Frames<Message<Q>>>, CompletionStage<Session<Q, A>>> {
+    private static final Attributes NAME = Attributes.name("multiplex-client");
+
     private final Inlet<Frames<Message<A>>> in = Inlet.create("MultiplexClient.in");
     private final Outlet<Frames<Message<Q>>> out = Outlet.create("MultiplexClient.out");
     private final FlowShape<Frames<Message<A>>, Frames<Message<Q>>> shape = FlowShape.of(in, out);
@@ -58,7 +61,14 @@ final class MultiplexClientStage<Q, A>
 
     @Override
     public Attributes initialAttributes() {
-        return Attributes.name("multiplex-client");
+        return NAME.and((Bounded) () -> limits().bounds("tapio.multiplex.client"));
+    }
+
+    /** No more calls are in flight than there are ids. */
+    private ClientSession.Limits limits() {
+        ClientSession.Limits set = settings.clientLimits();
+        int inFlight = (int) Math.min(set.inFlight(), rules.ids().count());
+        return new ClientSession.Limits(inFlight, set.waiting(), set.keys());
     }
 
     @Override
@@ -71,8 +81,7 @@ final class MultiplexClientStage<Q, A>
     private final class Logic extends ClientLogic<Q, A, Message<Q>, Message<A>> {
         private final Tags<Call<Q, A>> inFlight = new Tags<>();
         private final Queue<Message<Q>> cancels = new ArrayDeque<>(1);
-        private final long maxInFlight =
-                Math.min(settings.clientMaxInFlight(), rules.ids().count());
+        private final long maxInFlight = limits().inFlight();
         private long lastId = ClientSession.NO_TAG;
 
         Logic() {

@@ -9,11 +9,16 @@ import io.tapio.dispatch.PushQueue;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Push;
 import io.tapio.service.Service;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.upgrade.Switch;
 import io.tapio.upgrade.Upgrade;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Graph;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -40,7 +45,8 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
             int maxWaiting,
             boolean refuses,
             ToLongFunction<? super A> pushSize,
-            PushQueue.Limits pushLimits) {
+            PushQueue.Limits pushLimits)
+            implements Bounded {
         static <Q, A> Rules<Q, A> plain(MultiplexSettings settings) {
             return new Rules<Q, A>(null, null, 0, 0, false, message -> 0, settings.pushLimits()).within(settings);
         }
@@ -55,10 +61,23 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
                     pushSize,
                     settings.pushLimits());
         }
+
+        @Override
+        public List<Bound> bounds() {
+            List<Bound> bounds = new ArrayList<>();
+            bounds.add(Bound.count("calls that run at a time", maxInFlight, "tapio.multiplex.server.max-in-flight"));
+            bounds.add(
+                    Bound.count("requests that wait behind those", maxWaiting, "tapio.multiplex.server.max-waiting"));
+            if (pushes != null) {
+                bounds.addAll(pushLimits.bounds("tapio.multiplex.server"));
+            }
+            return bounds;
+        }
     }
 
     private final Codec<Message<Q>, Message<A>> codec;
     private final Rules<Q, A> rules;
+    private final Attributes attributes;
     private final FrameLayer<Message<Q>, Message<A>> layer;
     private final Flow<ByteString, Frames<Message<Q>>, NotUsed> reading;
     private final Flow<Frames<Message<A>>, ByteString, NotUsed> writing;
@@ -71,6 +90,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
             MultiplexSettings settings) {
         this.codec = codec;
         this.rules = rules;
+        this.attributes = MultiplexServerStage.NAME.and(rules);
         this.layer = layer;
         this.settings = settings;
         this.reading = codec.reading(settings.codec());
@@ -171,12 +191,12 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
     }
 
     private MultiplexServerStage<Q, A> upgrading(ConnectionInfo connection, Service<Q, A> service, Switch points) {
-        return new MultiplexServerStage<>(rules, connection, service, new Upgrade(connection, points));
+        return new MultiplexServerStage<>(rules, attributes, connection, service, new Upgrade(connection, points));
     }
 
     /** The dispatch alone, for graphs of one's own. */
     public Graph<FlowShape<Frames<Message<Q>>, Frames<Message<A>>>, NotUsed> dispatching(
             ConnectionInfo connection, Service<Q, A> service) {
-        return new MultiplexServerStage<>(rules, connection, service, null);
+        return new MultiplexServerStage<>(rules, attributes, connection, service, null);
     }
 }

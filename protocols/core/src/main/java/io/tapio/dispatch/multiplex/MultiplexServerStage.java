@@ -22,19 +22,25 @@ import org.jspecify.annotations.Nullable;
  * all before is answered
  */
 final class MultiplexServerStage<Q, A> extends GraphStage<FlowShape<Frames<Message<Q>>, Frames<Message<A>>>> {
-    private static final Attributes NAME = Attributes.name("multiplex-server");
+    static final Attributes NAME = Attributes.name("multiplex-server");
 
     final Inlet<Frames<Message<Q>>> in = Inlet.create("MultiplexServer.in");
     final Outlet<Frames<Message<A>>> out = Outlet.create("MultiplexServer.out");
     final FlowShape<Frames<Message<Q>>, Frames<Message<A>>> shape = FlowShape.of(in, out);
     final Rules<Q, A> rules;
+    private final Attributes attributes;
     final ConnectionInfo connection;
     final Service<Q, A> service;
     final @Nullable Upgrade upgrade;
 
     MultiplexServerStage(
-            Rules<Q, A> rules, ConnectionInfo connection, Service<Q, A> service, @Nullable Upgrade upgrade) {
+            Rules<Q, A> rules,
+            Attributes attributes,
+            ConnectionInfo connection,
+            Service<Q, A> service,
+            @Nullable Upgrade upgrade) {
         this.rules = rules;
+        this.attributes = attributes;
         this.connection = connection;
         this.service = service;
         this.upgrade = upgrade;
@@ -47,7 +53,7 @@ final class MultiplexServerStage<Q, A> extends GraphStage<FlowShape<Frames<Messa
 
     @Override
     public Attributes initialAttributes() {
-        return NAME;
+        return attributes;
     }
 
     @Override

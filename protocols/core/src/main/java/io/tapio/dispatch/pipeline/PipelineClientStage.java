@@ -8,6 +8,7 @@ import io.tapio.dispatch.ClientSession.Call;
 import io.tapio.dispatch.PushReceiver;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.service.Session;
+import io.tapio.settings.Bounded;
 import io.tapio.upgrade.Switch;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class PipelineClientStage<Q, A>
         extends AbstractGraphStageWithMaterializedValue<
                 FlowShape<Frames<A>, Frames<Q>>, CompletionStage<Session<Q, A>>> {
+    private static final Attributes NAME = Attributes.name("pipeline-client");
+
     private final Inlet<Frames<A>> in = Inlet.create("PipelineClient.in");
     private final Outlet<Frames<Q>> out = Outlet.create("PipelineClient.out");
     private final FlowShape<Frames<A>, Frames<Q>> shape = FlowShape.of(in, out);
@@ -58,7 +61,7 @@ final class PipelineClientStage<Q, A>
 
     @Override
     public Attributes initialAttributes() {
-        return Attributes.name("pipeline-client");
+        return NAME.and((Bounded) () -> settings.clientLimits().bounds("tapio.pipeline.client"));
     }
 
     @Override

@@ -10,13 +10,18 @@ import io.tapio.failure.Failure;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Push;
 import io.tapio.service.Service;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.upgrade.Switch;
 import io.tapio.upgrade.Upgrade;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +55,8 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
             int concurrency,
             int maxInFlight,
             ToLongFunction<? super A> pushSize,
-            PushQueue.Limits pushLimits) {
+            PushQueue.Limits pushLimits)
+            implements Bounded {
         Rules {
             if (concurrency < 1 || maxInFlight < 1) {
                 throw new IllegalArgumentException("a connection needs room for one call: concurrency is " + concurrency
@@ -70,10 +76,25 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
                     pushSize,
                     bounds.pushLimits());
         }
+
+        @Override
+        public List<Bound> bounds() {
+            List<Bound> bounds = new ArrayList<>();
+            bounds.add(
+                    Bound.count("requests read and not answered", maxInFlight, "tapio.pipeline.server.max-in-flight"));
+            if (concurrency < maxInFlight) {
+                bounds.add(Bound.count("calls that run at a time", concurrency, null));
+            }
+            if (pushes != null) {
+                bounds.addAll(pushLimits.bounds("tapio.pipeline.server"));
+            }
+            return bounds;
+        }
     }
 
     private final Codec<Q, A> codec;
     private final Rules<Q, A> rules;
+    private final Attributes attributes;
     private final PipelineSettings settings;
     private final FrameLayer<Q, A> layer;
     private final Flow<ByteString, Frames<Q>, NotUsed> reading;
@@ -82,6 +103,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
     private PipelineServer(Codec<Q, A> codec, Rules<Q, A> rules, PipelineSettings settings, FrameLayer<Q, A> layer) {
         this.codec = codec;
         this.rules = rules;
+        this.attributes = PipelineServerStage.NAME.and(rules);
         this.settings = settings;
         this.layer = layer;
         this.reading = codec.reading(settings.codec());
@@ -202,10 +224,10 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
     }
 
     private PipelineServerStage<Q, A> upgrading(ConnectionInfo connection, Service<Q, A> service, Switch points) {
-        return new PipelineServerStage<>(rules, connection, service, new Upgrade(connection, points));
+        return new PipelineServerStage<>(rules, attributes, connection, service, new Upgrade(connection, points));
     }
 
     PipelineServerStage<Q, A> dispatching(ConnectionInfo connection, Service<Q, A> service) {
-        return new PipelineServerStage<>(rules, connection, service, null);
+        return new PipelineServerStage<>(rules, attributes, connection, service, null);
     }
 }

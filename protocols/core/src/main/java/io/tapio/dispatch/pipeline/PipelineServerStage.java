@@ -30,22 +30,25 @@ import org.jspecify.annotations.Nullable;
  * before is answered, or the protocol has no frame for a failed call
  */
 final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Frames<A>>> {
-    private static final Attributes NAME = Attributes.name("pipeline-server");
+    static final Attributes NAME = Attributes.name("pipeline-server");
 
     private final Inlet<Frames<Q>> in = Inlet.create("PipelineServer.in");
     private final Outlet<Frames<A>> out = Outlet.create("PipelineServer.out");
     private final FlowShape<Frames<Q>, Frames<A>> shape = FlowShape.of(in, out);
     private final PipelineServer.Rules<Q, A> rules;
+    private final Attributes attributes;
     private final ConnectionInfo connection;
     private final Service<Q, A> service;
     private final @Nullable Upgrade upgrade;
 
     PipelineServerStage(
             PipelineServer.Rules<Q, A> rules,
+            Attributes attributes,
             ConnectionInfo connection,
             Service<Q, A> service,
             @Nullable Upgrade upgrade) {
         this.rules = rules;
+        this.attributes = attributes;
         this.connection = connection;
         this.service = service;
         this.upgrade = upgrade;
@@ -58,7 +61,7 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
 
     @Override
     public Attributes initialAttributes() {
-        return NAME;
+        return attributes;
     }
 
     @Override

@@ -146,6 +146,7 @@ final class Client implements ChannelEvents {
         connection.closedPromise().thenAccept(reason -> notOpened(Where.HANDSHAKE, reason));
         var home = new ConnectionActor.Home(
                 plan.settings.connection(),
+                WireStage.attributes(plan.settings.connection()),
                 plan.selector,
                 new Graphs(context).on(plan.selector.dispatcher()),
                 plan.timer);

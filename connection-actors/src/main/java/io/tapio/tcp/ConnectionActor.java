@@ -7,6 +7,7 @@ import io.tapio.selector.ChannelSelector;
 import io.tapio.time.Timer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -50,6 +51,9 @@ final class ConnectionActor {
     /** Finish what is under way and close; what is left after {@code within} is cut. */
     record Drain(Duration within) implements Command {}
 
+    /** Completes when what was under way here has been done: a graph that was being started runs with all its parts. */
+    record Settle(CompletableFuture<Done> settled) implements Command {}
+
     /** A deadline of the actor's own passed. */
     private record Passed(CloseReason reason) implements Command {}
 
@@ -72,7 +76,12 @@ final class ConnectionActor {
     }
 
     /** What a connection needs of the place where it lives. */
-    record Home(ConnectionSettings settings, ChannelSelector selector, Materializer materializer, Timer timer) {}
+    record Home(
+            ConnectionSettings settings,
+            Attributes wire,
+            ChannelSelector selector,
+            Materializer materializer,
+            Timer timer) {}
 
     private final ActorContext<Command> context;
     private final SocketChannel channel;
@@ -153,6 +162,9 @@ final class ConnectionActor {
             return cut(passed.reason);
         } else if (command instanceof Ended ended) {
             return end(ended.reason);
+        } else if (command instanceof Settle settle) {
+            settle.settled.complete(Done.getInstance());
+            return Behaviors.same();
         }
         return Behaviors.unhandled();
     }
@@ -163,7 +175,8 @@ final class ConnectionActor {
 
     private Behavior<Command> start(Flow<ByteString, ByteString, CompletionStage<?>> graph) {
         try {
-            WireStage wireStage = new WireStage(channel, home.selector, home.settings, connection, new Watcher());
+            WireStage wireStage =
+                    new WireStage(channel, home.selector, home.settings, home.wire, connection, new Watcher());
             CompletionStage<?> shaken = Flow.fromGraph(wireStage)
                     .joinMat(graph, Keep.right())
                     .withAttributes(QUIET)

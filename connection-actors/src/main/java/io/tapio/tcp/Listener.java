@@ -23,6 +23,7 @@ import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.Attributes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,7 @@ final class Listener implements ChannelEvents {
     private final Plan plan;
     private final RareLog alarm;
     private final Graphs graphs;
+    private final Attributes wire;
     private final Set<ActorRef<ConnectionActor.Command>> connections = new HashSet<>();
     private @Nullable Registration registration;
     private @Nullable CompletableFuture<Done> socketClosed;
@@ -85,6 +87,7 @@ final class Listener implements ChannelEvents {
         this.plan = plan;
         this.alarm = new RareLog(LOG, Timer.shared());
         this.graphs = new Graphs(context);
+        this.wire = WireStage.attributes(plan.settings.connection());
     }
 
     static Behavior<Command> create(Plan plan) {
@@ -178,7 +181,7 @@ final class Listener implements ChannelEvents {
             Timer timer = plan.clock.apply(selector);
             TcpConnection connection =
                     new TcpConnection(plan.ids.get(), channel.getLocalAddress(), channel.getRemoteAddress(), timer);
-            var home = new ConnectionActor.Home(settings, selector, graphs.on(selector.dispatcher()), timer);
+            var home = new ConnectionActor.Home(settings, wire, selector, graphs.on(selector.dispatcher()), timer);
             ActorRef<ConnectionActor.Command> actor = context.spawn(
                     ConnectionActor.create(channel, connection, plan.conversation, home),
                     connection.id(),

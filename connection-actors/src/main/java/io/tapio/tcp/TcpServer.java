@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.stream.snapshot.StreamSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Makes servers: a protocol and a service at an address. Immutable. */
@@ -59,7 +61,7 @@ public final class TcpServer {
     /** As {@link #bind(String, int, ServerProtocol, ServiceFactory)}, with one service for all connections. */
     public <Q, A> CompletionStage<ServerBinding> bind(
             String host, int port, ServerProtocol<Q, A> protocol, Service<Q, A> service) {
-        return bind(host, port, protocol, ServiceFactory.shared(service));
+        return plan(protocol, service).bind(host, port);
     }
 
     /**
@@ -68,9 +70,28 @@ public final class TcpServer {
      */
     public <Q, A> CompletionStage<ServerBinding> bind(
             String host, int port, ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) {
+        return plan(protocol, services).bind(host, port);
+    }
+
+    /** As {@link #plan(ServerProtocol, ServiceFactory)}, with one service for all connections. */
+    public <Q, A> ServerPlan plan(ServerProtocol<Q, A> protocol, Service<Q, A> service) {
+        return plan(protocol, ServiceFactory.shared(service));
+    }
+
+    /** What {@code bind} would let listen. */
+    public <Q, A> ServerPlan plan(ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) {
+        return new ServerPlan(this, new Conversation.Serving<>(protocol, services));
+    }
+
+    /** The streams of a connection that nobody makes. */
+    CompletionStage<List<StreamSnapshot>> rehearse(Conversation conversation) {
+        return new Rehearsal(system, conversation, settings.connection()).streams();
+    }
+
+    CompletionStage<ServerBinding> bind(String host, int port, Conversation conversation) {
         try {
             ServerSocketChannel socket = listening(new InetSocketAddress(host, port));
-            return CompletableFuture.completedFuture(start(socket, new Conversation.Serving<>(protocol, services)));
+            return CompletableFuture.completedFuture(start(socket, conversation));
         } catch (UnresolvedAddressException unknown) {
             return CompletableFuture.failedFuture(cannotListen(host, port, "the host is unknown", unknown));
         } catch (IOException refused) {

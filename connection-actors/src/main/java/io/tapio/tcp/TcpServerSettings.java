@@ -1,8 +1,11 @@
 package io.tapio.tcp;
 
 import com.typesafe.config.Config;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.settings.Section;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Bounds of one listener: {@code tapio.tcp.server}.
@@ -12,15 +15,27 @@ import java.time.Duration;
  * @param drainTimeout time from the request to end until what is open is cut
  * @param connection bounds of each connection
  */
-public record TcpServerSettings(int backlog, int maxConnections, Duration drainTimeout, ConnectionSettings connection) {
+public record TcpServerSettings(int backlog, int maxConnections, Duration drainTimeout, ConnectionSettings connection)
+        implements Bounded {
+    private static final String PATH = "tapio.tcp.server";
+
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static TcpServerSettings from(Config config) {
-        Section section = Section.of(config, "tapio.tcp.server");
+        Section section = Section.of(config, PATH);
         return new TcpServerSettings(
                 section.count("backlog"),
                 section.count("max-connections"),
                 section.duration("drain-timeout"),
                 ConnectionSettings.from(section));
+    }
+
+    /** Those of the listener; a connection's are told by its wire. */
+    @Override
+    public List<Bound> bounds() {
+        return List.of(
+                Bound.count("open connections", maxConnections, PATH + ".max-connections"),
+                Bound.count("connections made and not accepted", backlog, PATH + ".backlog"),
+                Bound.time("time to end in", drainTimeout, PATH + ".drain-timeout"));
     }
 
     public TcpServerSettings withMaxConnections(int connections) {

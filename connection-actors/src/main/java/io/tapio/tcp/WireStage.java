@@ -53,6 +53,7 @@ final class WireStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     final SocketChannel channel;
     final ChannelSelector selector;
     final ConnectionSettings settings;
+    private final Attributes attributes;
     final TcpConnection connection;
     final Watcher watcher;
 
@@ -60,13 +61,20 @@ final class WireStage extends GraphStage<FlowShape<ByteString, ByteString>> {
             SocketChannel channel,
             ChannelSelector selector,
             ConnectionSettings settings,
+            Attributes attributes,
             TcpConnection connection,
             Watcher watcher) {
         this.channel = channel;
         this.selector = selector;
         this.settings = settings;
+        this.attributes = attributes;
         this.connection = connection;
         this.watcher = watcher;
+    }
+
+    /** Those of all wires with these settings: made once for many. */
+    static Attributes attributes(ConnectionSettings settings) {
+        return NAME.and(settings);
     }
 
     @Override
@@ -76,7 +84,7 @@ final class WireStage extends GraphStage<FlowShape<ByteString, ByteString>> {
 
     @Override
     public Attributes initialAttributes() {
-        return NAME;
+        return attributes;
     }
 
     @Override

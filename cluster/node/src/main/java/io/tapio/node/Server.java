@@ -61,6 +61,12 @@ record Server(String name, Program program, String host, int port) {
                 + address.getPort();
     }
 
+    /** How it is declared: a line of a table whose first column has the names. */
+    String declaration() {
+        return String.format(
+                "  %-12s %-8s %6d   %s on %s, as declared", name, program.protocol(), port, program.name(), host);
+    }
+
     static boolean isPort(int port) {
         return port >= 0 && port <= MAX_PORT;
     }

@@ -2,11 +2,10 @@ package io.tapio.node;
 
 import io.tapio.line.Line;
 import io.tapio.service.Service;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpServer;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** The one program of these tests: lines in capitals; the line "never" has no answer. */
@@ -32,10 +31,10 @@ public final class Upper implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
+    public ServerPlan plan(ActorSystem<?> system) {
         Service<String, String> capitals = Service.of(line -> line.toUpperCase(Locale.ROOT));
         Service<String, String> service =
                 (context, line) -> line.equals("never") ? new CompletableFuture<>() : capitals.call(context, line);
-        return TcpServer.create(system).bind(host, port, Line.server(), service);
+        return TcpServer.create(system).plan(Line.server(), service);
     }
 }

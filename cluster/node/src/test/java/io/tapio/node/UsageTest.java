@@ -17,6 +17,9 @@ class UsageTest {
                     serve upper --port x               | Invalid value for option '--port': 'x' is not an int
                     serve upper --port 65536           | --port must be from 0 to 65535, not 65536
                     serve --port 1                     | --host and --port go with a NAME
+                    explain                            | nothing to explain: give a NAME, or a --config FILE
+                    explain uper                       | no program 'uper'; did you mean upper? There are: upper
+                    explain upper --format yaml        | 'yaml' is not text, mermaid or json
                     serve upper --config nowhere.conf  | cannot read the configuration file nowhere.conf
                     call line://127.0.0.1:1            | Missing required parameter: 'ARG'
                     call 127.0.0.1:1 x                 | cannot call '127.0.0.1:1': write SCHEME://HOST:PORT
@@ -41,7 +44,7 @@ class UsageTest {
         Run run = Run.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("serve", "call", "--config", "Exit code");
+        assertThat(run.out()).contains("serve", "explain", "call", "--config", "Exit code");
     }
 
     @Test

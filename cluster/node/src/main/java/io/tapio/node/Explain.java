@@ -1,0 +1,111 @@
+package io.tapio.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigUtil;
+import io.tapio.node.explain.Explanation;
+import io.tapio.node.explain.Explanation.About;
+import io.tapio.node.explain.Explanation.Place;
+import io.tapio.node.explain.Format;
+import io.tapio.node.explain.Origins;
+import io.tapio.tcp.ServerPlan;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorSystem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code tapio explain}: shows what {@code tapio serve} with the same arguments would let listen. */
+@Command(
+        name = "explain",
+        description = "Show what a server is made of: the graph of a connection, every bound, and where it was set.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class Explain implements Callable<Integer> {
+    @ParentCommand
+    Tapio tapio;
+
+    @Mixin
+    Choice choice;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            converter = Name.class,
+            description = "text, mermaid (the graph alone) or json. Default: ${DEFAULT-VALUE}.")
+    Format format;
+
+    @Option(names = "--list", description = "List the programs and the declared servers, and explain none.")
+    boolean list;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Config config = tapio.configuration(spec.commandLine());
+        Programs programs = Programs.installed();
+        PrintWriter out = spec.commandLine().getOut();
+        if (list) {
+            out.println(programs.table());
+            Server.declared(config, programs).forEach(server -> out.println(server.declaration()));
+            return ExitCode.OK;
+        }
+        List<Server> servers = choice.servers(config, programs);
+        ActorSystem<Void> system = Actors.start(config);
+        try {
+            List<String> texts = new ArrayList<>();
+            for (Server server : servers) {
+                ServerPlan.View view =
+                        Actors.await(server.program().plan(system).view());
+                Origins origins = new Origins(system.settings().config());
+                texts.add(format.write(Explanation.of(about(server, origins), view, origins)));
+            }
+            out.println(String.join(System.lineSeparator().repeat(2), texts));
+            return ExitCode.OK;
+        } finally {
+            system.terminate();
+        }
+    }
+
+    private About about(Server server, Origins origins) {
+        return new About(
+                server.name(),
+                server.program().summary(),
+                server.program().protocol(),
+                place(server.host(), choice.host != null, server, "host", origins),
+                place(Integer.toString(server.port()), choice.port != null, server, "port", origins));
+    }
+
+    /** A part of the address: what the command line says goes before a declaration, that before what is for all. */
+    private static Place place(String value, boolean told, Server server, String part, Origins origins) {
+        if (told) {
+            return new Place(value, null, "command line");
+        }
+        return Stream.of(ConfigUtil.joinPath("tapio", "node", "servers", server.name(), part), "tapio.node." + part)
+                .filter(origins.config()::hasPath)
+                .findFirst()
+                .map(key -> new Place(value, key, origins.of(key)))
+                .orElse(new Place(value, null, Origins.CODE));
+    }
+
+    /** A format by its name. */
+    static final class Name implements ITypeConverter<Format> {
+        @Override
+        public Format convert(String text) {
+            return Stream.of(Format.values())
+                    .filter(format -> format.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is not text, mermaid or json"));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.tapio.node.explain;
+
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
+import io.tapio.tcp.ServerPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server, ready to be told of.
+ *
+ * @param about who it is and where it would listen
+ * @param graphs those of one connection
+ * @param listener the bounds of what accepts connections
+ * @param services the bounds that the services of a connection tell of
+ */
+public record Explanation(
+        About about, List<StageGraph> graphs, List<Bound> listener, List<Bound> services, Origins origins) {
+    /** A server's name, what it does and speaks, and its address. */
+    public record About(String name, String summary, String protocol, Place host, Place port) {}
+
+    /**
+     * A part of an address, and where it was set.
+     *
+     * @param key null if no configuration has set it
+     */
+    public record Place(String value, @Nullable String key, String origin) {}
+
+    public static Explanation of(About about, ServerPlan.View view, Origins origins) {
+        return new Explanation(about, StageGraph.of(view.streams()), view.listener(), view.services(), origins);
+    }
+
+    /** All bounds, by who has them. */
+    Map<String, List<Bound>> bounds() {
+        Map<String, List<Bound>> all = new LinkedHashMap<>();
+        all.put("listener", listener);
+        stages().forEach(stage -> all.merge(
+                stage.name(),
+                stage.bounds().orElse(List.of()),
+                (some, more) ->
+                        Stream.concat(some.stream(), more.stream()).distinct().toList()));
+        all.put("service", services);
+        all.values().removeIf(List::isEmpty);
+        return all;
+    }
+
+    /** One line for each thing that may grow without end. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        bounds().forEach((owner, bounds) -> bounds.stream()
+                .filter(Bound::isOpen)
+                .map(bound -> owner + " has no bound on its " + bound.what()
+                        + (bound.key() == null ? "" : " (" + bound.key() + ")"))
+                .forEach(warnings::add));
+        stages().filter(Stage::isSilent)
+                .map(stage -> "stage " + stage.name() + " does not tell what it may keep (" + stage.type()
+                        + "); give it " + Bounded.class.getName() + " among its attributes")
+                .forEach(warnings::add);
+        return warnings;
+    }
+
+    private Stream<Stage> stages() {
+        return graphs.stream().flatMap(graph -> graph.stages().stream());
+    }
+}

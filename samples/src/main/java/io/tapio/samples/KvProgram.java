@@ -6,10 +6,9 @@ import io.tapio.redis.Redis;
 import io.tapio.redis.RedisSettings;
 import io.tapio.samples.kv.Kv;
 import io.tapio.samples.kv.KvSettings;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpServer;
 import io.tapio.time.Timer;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
@@ -38,14 +37,10 @@ public final class KvProgram implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
+    public ServerPlan plan(ActorSystem<?> system) {
         Config config = system.settings().config();
         TcpServer servers = TcpServer.create(system);
         return servers.withSettings(servers.settings().withoutSilenceTimeouts())
-                .bind(
-                        host,
-                        port,
-                        Redis.server(RedisSettings.from(config)),
-                        Kv.create(KvSettings.from(config), Timer.shared()));
+                .plan(Redis.server(RedisSettings.from(config)), Kv.create(KvSettings.from(config), Timer.shared()));
     }
 }

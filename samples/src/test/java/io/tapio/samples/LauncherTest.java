@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -66,18 +65,7 @@ class LauncherTest {
     }
 
     private Process tapio(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dlogback.configurationFile="
-                        + Path.of("../config/logback.xml").toRealPath()));
-        if (Runtime.version().feature() >= 24) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        command.add("io.tapio.node.Tapio");
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        return Launcher.command(arguments)
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
                 .start();

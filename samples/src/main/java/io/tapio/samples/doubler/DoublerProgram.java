@@ -3,9 +3,8 @@ package io.tapio.samples.doubler;
 import io.tapio.line.Line;
 import io.tapio.node.Program;
 import io.tapio.service.Service;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpServer;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** {@code tapio serve doubler}. */
@@ -31,8 +30,8 @@ public final class DoublerProgram implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
+    public ServerPlan plan(ActorSystem<?> system) {
         Service<Long, Long> doubler = Service.of(number -> Math.multiplyExact(number, 2));
-        return TcpServer.create(system).bind(host, port, Line.integers(), doubler);
+        return TcpServer.create(system).plan(Line.integers(), doubler);
     }
 }

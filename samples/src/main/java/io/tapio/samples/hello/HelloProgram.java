@@ -1,8 +1,7 @@
 package io.tapio.samples.hello;
 
 import io.tapio.node.Program;
-import io.tapio.tcp.ServerBinding;
-import java.util.concurrent.CompletionStage;
+import io.tapio.tcp.ServerPlan;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** {@code tapio serve hello}. */
@@ -28,7 +27,7 @@ public final class HelloProgram implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
-        return HelloServer.start(system, host, port);
+    public ServerPlan plan(ActorSystem<?> system) {
+        return HelloServer.plan(system);
     }
 }

@@ -2,19 +2,18 @@ package io.tapio.samples.hello;
 
 import io.tapio.line.Line;
 import io.tapio.service.Service;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpServer;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 public final class HelloServer {
-    static CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
+    static ServerPlan plan(ActorSystem<?> system) {
         Service<String, String> service = Service.of(line -> line.equals("hello") ? "world" : "idk");
-        return TcpServer.create(system).bind(host, port, Line.server(), service);
+        return TcpServer.create(system).plan(Line.server(), service);
     }
 
     public static void main(String[] args) {
-        start(ActorSystem.create(Behaviors.empty(), "hello"), "127.0.0.1", 12345);
+        plan(ActorSystem.create(Behaviors.empty(), "hello")).bind("127.0.0.1", 12345);
     }
 }

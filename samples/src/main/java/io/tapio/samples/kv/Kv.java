@@ -14,21 +14,26 @@ import io.tapio.samples.kv.data.Reaper;
 import io.tapio.samples.kv.data.Store;
 import io.tapio.service.Service;
 import io.tapio.service.ServiceFactory;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.time.Timer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One server: the store and those who are connected to it. */
-public final class Kv implements ServiceFactory<Command, Reply> {
+public final class Kv implements ServiceFactory<Command, Reply>, Bounded {
     private static final Reply QUEUED = new Reply.Simple("QUEUED");
 
+    private final Bounded limits;
     private final Store store;
     private final Server server;
     private final Reaper reaper;
 
     private Kv(KvSettings settings, Timer timer, InstantSource clock) {
+        limits = settings;
         store = new Store(clock, settings.maxMemoryBytes());
         reaper = new Reaper(store, timer, this::hasClients);
         server = new Server(store, settings, Commands.TABLE, reaper::wake);
@@ -53,6 +58,11 @@ public final class Kv implements ServiceFactory<Command, Reply> {
         }
         connection.closed().thenAccept(reason -> close(client));
         return CompletableFuture.completedFuture(new Conversation(client));
+    }
+
+    @Override
+    public List<Bound> bounds() {
+        return limits.bounds();
     }
 
     private boolean hasClients() {

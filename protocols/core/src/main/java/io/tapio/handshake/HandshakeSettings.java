@@ -6,8 +6,11 @@ import io.tapio.codec.CodecSettings;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import io.tapio.settings.Section;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Bounds of one connection before its protocol proper: {@code tapio.handshake} and {@code tapio.codec}.
@@ -17,7 +20,7 @@ import java.time.Duration;
  * @param maxBytes the most bytes of the peer that it may take
  * @param codec bounds of the codec's stages
  */
-public record HandshakeSettings(Duration timeout, int maxFrames, int maxBytes, CodecSettings codec) {
+public record HandshakeSettings(Duration timeout, int maxFrames, int maxBytes, CodecSettings codec) implements Bounded {
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static HandshakeSettings from(Config config) {
         Section section = Section.of(config, "tapio.handshake");
@@ -45,5 +48,13 @@ public record HandshakeSettings(Duration timeout, int maxFrames, int maxBytes, C
 
     private static Failure failure(String message) {
         return Failure.at(Where.HANDSHAKE, Processed.NO, message);
+    }
+
+    @Override
+    public List<Bound> bounds() {
+        return List.of(
+                Bound.time("until it is over", timeout, "tapio.handshake.timeout"),
+                Bound.count("frames of the peer", maxFrames, "tapio.handshake.max-frames"),
+                Bound.bytes("bytes of the peer", maxBytes, "tapio.handshake.max-bytes"));
     }
 }

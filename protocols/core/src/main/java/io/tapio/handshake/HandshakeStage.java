@@ -31,6 +31,8 @@ final class HandshakeStage<I, O, R> extends GraphStage<FlowShape<Frames<I>, Fram
         void failed(Failure cause);
     }
 
+    private static final Attributes NAME = Attributes.name("handshake");
+
     final Inlet<Frames<I>> in = Inlet.create("Handshake.in");
     final Outlet<Frames<O>> out = Outlet.create("Handshake.out");
     final FlowShape<Frames<I>, Frames<O>> shape = FlowShape.of(in, out);
@@ -77,7 +79,7 @@ final class HandshakeStage<I, O, R> extends GraphStage<FlowShape<Frames<I>, Fram
 
     @Override
     public Attributes initialAttributes() {
-        return Attributes.name("handshake");
+        return NAME.and(settings);
     }
 
     @Override

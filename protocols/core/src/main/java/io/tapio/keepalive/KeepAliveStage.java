@@ -41,7 +41,7 @@ final class KeepAliveStage<I, O> extends GraphStage<BidiShape<Frames<I>, Frames<
 
     @Override
     public Attributes initialAttributes() {
-        return NAME;
+        return NAME.and(layer.settings());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tapio.upgrade;
 
+import io.tapio.settings.Bounded;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ import org.apache.pekko.util.ByteString;
  */
 final class SwitchStage<M>
         extends AbstractGraphStageWithMaterializedValue<FlowShape<ByteString, ByteString>, CompletionStage<M>> {
-    private static final Attributes NAME = Attributes.name("switch");
+    private static final Attributes NAME = Attributes.name("switch").and(Bounded.NOTHING);
 
     final Inlet<ByteString> in = Inlet.create("Switch.in");
     final Outlet<ByteString> out = Outlet.create("Switch.out");

@@ -1,6 +1,7 @@
 package io.tapio.dispatch.duplex;
 
 import io.tapio.codec.Frames;
+import io.tapio.settings.Bounded;
 import java.util.function.Predicate;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Inlet;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * peer's side or a dispatch does
  */
 final class Switchboard<F> extends GraphStage<DuplexShape<F>> {
-    private static final Attributes NAME = Attributes.name("duplex");
+    private static final Attributes NAME = Attributes.name("duplex").and(Bounded.NOTHING);
 
     private final DuplexShape<F> shape = DuplexShape.create();
     private final Predicate<? super F> isForServer;

@@ -5,6 +5,7 @@ import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.streaming.multiplex.StreamingMultiplexClient.Rules;
 import io.tapio.service.Session;
+import io.tapio.settings.Bounded;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
@@ -27,6 +28,8 @@ final class StreamingMultiplexClientStage<Q, C, A, D>
         extends AbstractGraphStageWithMaterializedValue<
                 FlowShape<Frames<Frame<A, D>>, Frames<Frame<Q, C>>>,
                 CompletionStage<Session<Streamed<Q, C>, Streamed<A, D>>>> {
+    private static final Attributes NAME = Attributes.name("streaming-multiplex-client");
+
     final Inlet<Frames<Frame<A, D>>> in = Inlet.create("StreamingMultiplexClient.in");
     final Outlet<Frames<Frame<Q, C>>> out = Outlet.create("StreamingMultiplexClient.out");
     final FlowShape<Frames<Frame<A, D>>, Frames<Frame<Q, C>>> shape = FlowShape.of(in, out);
@@ -45,7 +48,8 @@ final class StreamingMultiplexClientStage<Q, C, A, D>
 
     @Override
     public Attributes initialAttributes() {
-        return Attributes.name("streaming-multiplex-client");
+        Bounded calls = () -> rules.settings().clientLimits().bounds("tapio.multiplex.client");
+        return NAME.and(calls.and(rules.bodies()));
     }
 
     @Override

@@ -11,8 +11,12 @@ import io.tapio.dispatch.streaming.Chunks;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Push;
 import io.tapio.service.Service;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
+import java.util.List;
 import java.util.function.ToLongFunction;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +49,24 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
             Chunks<C> requests,
             Chunks<D> replies,
             Context.@Nullable Key<Push<A>> pushes,
-            ToLongFunction<? super A> pushSize) {
+            ToLongFunction<? super A> pushSize)
+            implements Bounded {
+        @Override
+        public List<Bound> bounds() {
+            Bounded calls = () -> List.of(
+                    Bound.count(
+                            "calls that run at a time",
+                            settings.serverMaxInFlight(),
+                            "tapio.multiplex.server.max-in-flight"),
+                    Bound.count(
+                            "requests that wait behind those",
+                            settings.serverMaxWaiting(),
+                            "tapio.multiplex.server.max-waiting"));
+            Bounded pushing =
+                    () -> pushes == null ? List.of() : settings.pushLimits().bounds("tapio.multiplex.server");
+            return calls.and(pushing).and(bodies).bounds();
+        }
+
         CallBodies.Terms<C, D> terms() {
             return new CallBodies.Terms<>(Frame.Half.REQUEST, requests, replies, bodies, byCredit);
         }
@@ -53,12 +74,14 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
 
     private final Codec<Frame<Q, C>, Frame<A, D>> codec;
     private final Rules<C, A, D> rules;
+    private final Attributes attributes;
     private final Flow<ByteString, Frames<Frame<Q, C>>, NotUsed> reading;
     private final Flow<Frames<Frame<A, D>>, ByteString, NotUsed> writing;
 
     StreamingMultiplexServer(Codec<Frame<Q, C>, Frame<A, D>> codec, Rules<C, A, D> rules) {
         this.codec = codec;
         this.rules = rules;
+        this.attributes = StreamingMultiplexServerStage.NAME.and(rules);
         this.reading = codec.reading(rules.settings.codec());
         this.writing = codec.writing(rules.settings.codec());
     }
@@ -129,6 +152,6 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
 
     StreamingMultiplexServerStage<Q, C, A, D> dispatching(
             ConnectionInfo connection, Service<Streamed<Q, C>, Streamed<A, D>> service) {
-        return new StreamingMultiplexServerStage<>(rules, connection, service);
+        return new StreamingMultiplexServerStage<>(rules, attributes, connection, service);
     }
 }

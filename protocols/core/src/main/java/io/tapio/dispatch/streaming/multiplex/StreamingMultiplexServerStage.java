@@ -24,18 +24,23 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
  */
 final class StreamingMultiplexServerStage<Q, C, A, D>
         extends GraphStage<FlowShape<Frames<Frame<Q, C>>, Frames<Frame<A, D>>>> {
-    private static final Attributes NAME = Attributes.name("streaming-multiplex-server");
+    static final Attributes NAME = Attributes.name("streaming-multiplex-server");
 
     final Inlet<Frames<Frame<Q, C>>> in = Inlet.create("StreamingMultiplexServer.in");
     final Outlet<Frames<Frame<A, D>>> out = Outlet.create("StreamingMultiplexServer.out");
     final FlowShape<Frames<Frame<Q, C>>, Frames<Frame<A, D>>> shape = FlowShape.of(in, out);
     final Rules<C, A, D> rules;
+    private final Attributes attributes;
     final ConnectionInfo connection;
     final Service<Streamed<Q, C>, Streamed<A, D>> service;
 
     StreamingMultiplexServerStage(
-            Rules<C, A, D> rules, ConnectionInfo connection, Service<Streamed<Q, C>, Streamed<A, D>> service) {
+            Rules<C, A, D> rules,
+            Attributes attributes,
+            ConnectionInfo connection,
+            Service<Streamed<Q, C>, Streamed<A, D>> service) {
         this.rules = rules;
+        this.attributes = attributes;
         this.connection = connection;
         this.service = service;
     }
@@ -47,7 +52,7 @@ final class StreamingMultiplexServerStage<Q, C, A, D>
 
     @Override
     public Attributes initialAttributes() {
-        return NAME;
+        return attributes;
     }
 
     @Override

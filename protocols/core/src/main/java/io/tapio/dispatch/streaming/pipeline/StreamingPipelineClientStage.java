@@ -4,6 +4,7 @@ import io.tapio.body.Streamed;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.service.Session;
+import io.tapio.settings.Bounded;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
@@ -26,6 +27,8 @@ final class StreamingPipelineClientStage<Q, C, A, D>
         extends AbstractGraphStageWithMaterializedValue<
                 FlowShape<Frames<Part<A, D>>, Frames<Part<Q, C>>>,
                 CompletionStage<Session<Streamed<Q, C>, Streamed<A, D>>>> {
+    private static final Attributes NAME = Attributes.name("streaming-pipeline-client");
+
     final Inlet<Frames<Part<A, D>>> in = Inlet.create("StreamingPipelineClient.in");
     final Outlet<Frames<Part<Q, C>>> out = Outlet.create("StreamingPipelineClient.out");
     final FlowShape<Frames<Part<A, D>>, Frames<Part<Q, C>>> shape = FlowShape.of(in, out);
@@ -44,7 +47,8 @@ final class StreamingPipelineClientStage<Q, C, A, D>
 
     @Override
     public Attributes initialAttributes() {
-        return Attributes.name("streaming-pipeline-client");
+        Bounded calls = () -> protocol.settings().clientLimits().bounds("tapio.pipeline.client");
+        return NAME.and(calls.and(protocol.bodies()));
     }
 
     @Override

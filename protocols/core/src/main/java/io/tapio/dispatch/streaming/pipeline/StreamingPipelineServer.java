@@ -11,10 +11,14 @@ import io.tapio.dispatch.streaming.Chunks;
 import io.tapio.failure.Failure;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
+import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 
@@ -46,23 +50,35 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
             int concurrency,
             int maxInFlight,
             Chunks<C> chunks,
-            BodySettings bodies) {
+            BodySettings bodies)
+            implements Bounded {
         Rules {
             if (concurrency < 1 || maxInFlight < 1) {
                 throw new IllegalArgumentException("a connection needs room for one call: concurrency is " + concurrency
                         + ", in flight are at most " + maxInFlight);
             }
         }
+
+        @Override
+        public List<Bound> bounds() {
+            return Bounded.by(Bound.count(
+                            "requests read and not answered", maxInFlight, "tapio.pipeline.server.max-in-flight"))
+                    .and(Bounded.by(Bound.count("calls that run at a time", Math.min(concurrency, maxInFlight), null)))
+                    .and(bodies)
+                    .bounds();
+        }
     }
 
     private final Codec<Part<Q, C>, Part<A, D>> codec;
     private final Rules<Q, C, A> rules;
+    private final Attributes attributes;
     private final Flow<ByteString, Frames<Part<Q, C>>, NotUsed> reading;
     private final Flow<Frames<Part<A, D>>, ByteString, NotUsed> writing;
 
     private StreamingPipelineServer(Codec<Part<Q, C>, Part<A, D>> codec, Rules<Q, C, A> rules, CodecSettings settings) {
         this.codec = codec;
         this.rules = rules;
+        this.attributes = StreamingPipelineServerStage.NAME.and(rules);
         this.reading = codec.reading(settings);
         this.writing = codec.writing(settings);
     }
@@ -70,6 +86,7 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
     private StreamingPipelineServer(StreamingPipelineServer<Q, C, A, D> same, Rules<Q, C, A> rules) {
         this.codec = same.codec;
         this.rules = rules;
+        this.attributes = StreamingPipelineServerStage.NAME.and(rules);
         this.reading = same.reading;
         this.writing = same.writing;
     }
@@ -168,6 +185,6 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
 
     StreamingPipelineServerStage<Q, C, A, D> dispatching(
             ConnectionInfo connection, Service<Streamed<Q, C>, Streamed<A, D>> service) {
-        return new StreamingPipelineServerStage<>(rules, connection, service);
+        return new StreamingPipelineServerStage<>(rules, attributes, connection, service);
     }
 }

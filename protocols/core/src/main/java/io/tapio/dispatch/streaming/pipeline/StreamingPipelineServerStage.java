@@ -23,18 +23,23 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
  */
 final class StreamingPipelineServerStage<Q, C, A, D>
         extends GraphStage<FlowShape<Frames<Part<Q, C>>, Frames<Part<A, D>>>> {
-    private static final Attributes NAME = Attributes.name("streaming-pipeline-server");
+    static final Attributes NAME = Attributes.name("streaming-pipeline-server");
 
     final Inlet<Frames<Part<Q, C>>> in = Inlet.create("StreamingPipelineServer.in");
     final Outlet<Frames<Part<A, D>>> out = Outlet.create("StreamingPipelineServer.out");
     final FlowShape<Frames<Part<Q, C>>, Frames<Part<A, D>>> shape = FlowShape.of(in, out);
     final Rules<Q, C, A> rules;
+    private final Attributes attributes;
     final ConnectionInfo connection;
     final Service<Streamed<Q, C>, Streamed<A, D>> service;
 
     StreamingPipelineServerStage(
-            Rules<Q, C, A> rules, ConnectionInfo connection, Service<Streamed<Q, C>, Streamed<A, D>> service) {
+            Rules<Q, C, A> rules,
+            Attributes attributes,
+            ConnectionInfo connection,
+            Service<Streamed<Q, C>, Streamed<A, D>> service) {
         this.rules = rules;
+        this.attributes = attributes;
         this.connection = connection;
         this.service = service;
     }
@@ -46,7 +51,7 @@ final class StreamingPipelineServerStage<Q, C, A, D>
 
     @Override
     public Attributes initialAttributes() {
-        return NAME;
+        return attributes;
     }
 
     @Override

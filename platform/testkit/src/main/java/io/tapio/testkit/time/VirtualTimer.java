@@ -3,6 +3,7 @@ package io.tapio.testkit.time;
 import io.tapio.time.Timer;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class VirtualTimer implements Timer {
         for (Task due = nextDue(until); due != null; due = nextDue(until)) {
             due.action.run();
         }
+    }
+
+    /** How long it is until something falls due; empty if nothing is scheduled. */
+    public synchronized Optional<Duration> untilNext() {
+        return Optional.ofNullable(tasks.peek()).map(next -> Duration.ofNanos(next.due - now));
     }
 
     /** The tasks that have neither run nor been cancelled. */

@@ -68,4 +68,14 @@ class VirtualTimerTest {
         timer.advance(Duration.ofNanos(1));
         assertThat(ran).containsExactly("due");
     }
+
+    @Test
+    void itTellsHowLongItIsUntilSomethingFallsDue() {
+        assertThat(timer.untilNext()).isEmpty();
+        timer.schedule(Duration.ofNanos(9), () -> ran.add("later"));
+        timer.schedule(Duration.ofNanos(5), () -> ran.add("first"));
+        timer.advance(Duration.ofNanos(2));
+
+        assertThat(timer.untilNext()).contains(Duration.ofNanos(3));
+    }
 }

@@ -47,8 +47,23 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
             ToLongFunction<? super A> pushSize,
             PushQueue.Limits pushLimits)
             implements Bounded {
+        Rules {
+            if (maxInFlight < 1 || maxWaiting < 1) {
+                throw new IllegalArgumentException(
+                        "a connection needs room for one call, and for one request behind it: "
+                                + "in flight are at most " + maxInFlight + ", waiting " + maxWaiting);
+            }
+        }
+
         static <Q, A> Rules<Q, A> plain(MultiplexSettings settings) {
-            return new Rules<Q, A>(null, null, 0, 0, false, message -> 0, settings.pushLimits()).within(settings);
+            return new Rules<>(
+                    null,
+                    null,
+                    settings.serverMaxInFlight(),
+                    settings.serverMaxWaiting(),
+                    false,
+                    message -> 0,
+                    settings.pushLimits());
         }
 
         Rules<Q, A> within(MultiplexSettings settings) {

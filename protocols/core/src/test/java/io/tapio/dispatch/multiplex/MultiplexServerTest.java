@@ -1,6 +1,7 @@
 package io.tapio.dispatch.multiplex;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapio.codec.Frames;
 import io.tapio.context.Context;
@@ -218,6 +219,16 @@ class MultiplexServerTest {
         var probe = run(service).send(request(1, "a")).request(9);
 
         assertThat(probe.arrived()).containsExactly(new OneWay<>("news of a"), new Reply<>(1, "a"));
+    }
+
+    @Test
+    void aConnectionNeedsRoomForOneCallAndOneBehindIt() {
+        var server = Multiplex.<String, String>server(Words.codec());
+
+        assertThatThrownBy(() -> server.withSettings(settings.withServerMaxInFlight(0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> server.withSettings(settings.withServerMaxWaiting(0)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private FlowProbe<Message<String>, Message<String>, NotUsed> run(Service<String, String> service) {

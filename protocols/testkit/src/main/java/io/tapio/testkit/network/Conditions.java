@@ -1,6 +1,8 @@
 package io.tapio.testkit.network;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What happens to the bytes of one direction. Immutable; all that is left to chance comes from the network's seed.
@@ -59,5 +61,27 @@ public record Conditions(
 
     public Conditions withStalls(Duration longest) {
         return new Conditions(windowBytes, largestSegment, shortestDelay, longestDelay, bytesPerSecond, longest);
+    }
+
+    /** What is other than calm. */
+    @Override
+    public String toString() {
+        List<String> words = new ArrayList<>();
+        if (windowBytes != WINDOW) {
+            words.add("a window of " + windowBytes + " B");
+        }
+        if (largestSegment != WHOLE) {
+            words.add("segments up to " + largestSegment + " B");
+        }
+        if (!longestDelay.isZero()) {
+            words.add("a delay of " + shortestDelay.toMillis() + " to " + longestDelay.toMillis() + " ms");
+        }
+        if (bytesPerSecond != UNLIMITED) {
+            words.add(bytesPerSecond + " B/s");
+        }
+        if (!longestStall.isZero()) {
+            words.add("stalls up to " + longestStall.toMillis() + " ms");
+        }
+        return words.isEmpty() ? "calm" : String.join(", ", words);
     }
 }

@@ -1,6 +1,5 @@
 package io.tapio.testkit.network;
 
-import io.tapio.testkit.time.VirtualTimer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +24,7 @@ final class Lane {
     private final String name;
     private final Conditions conditions;
     private final RandomGenerator random;
-    private final VirtualTimer timer;
+    private final SimulatedThread thread;
     private final Trace trace;
     private final Deque<ByteString> arrived = new ArrayDeque<>();
     private Runnable toReader = () -> {};
@@ -41,11 +40,11 @@ final class Lane {
     private long limit = Long.MAX_VALUE;
     private Runnable atLimit = () -> {};
 
-    Lane(String name, Conditions conditions, RandomGenerator random, VirtualTimer timer, Trace trace) {
+    Lane(String name, Conditions conditions, RandomGenerator random, SimulatedThread thread, Trace trace) {
         this.name = name;
         this.conditions = conditions;
         this.random = random;
-        this.timer = timer;
+        this.thread = thread;
         this.trace = trace;
     }
 
@@ -75,7 +74,7 @@ final class Lane {
         if (size > 0) {
             inFlight += size;
             limit -= size;
-            trace.add(timer.nanoTime(), name + ": sent " + size + " B", bytes.take(size));
+            trace.add(thread.timer().nanoTime(), name + ": sent " + size + " B", bytes.take(size));
             cut(bytes.take(size));
             if (limit == 0) {
                 atLimit.run();
@@ -89,10 +88,7 @@ final class Lane {
         while (!rest.isEmpty()) {
             ByteString segment = rest.take(segment(rest.size()));
             rest = rest.drop(segment.size());
-            arrive(segment.size(), () -> {
-                arrived.add(segment);
-                trace.add(timer.nanoTime(), name + ": " + segment.size() + " B arrive");
-            });
+            arrive(segment.size(), () -> arrived.add(segment));
         }
     }
 
@@ -105,20 +101,20 @@ final class Lane {
     void end() {
         if (!ended && !lost) {
             ended = true;
-            trace.add(timer.nanoTime(), name + ": closed");
+            trace.add(thread.timer().nanoTime(), name + ": closed");
             arrive(0, () -> {
                 endArrived = true;
-                trace.add(timer.nanoTime(), name + ": the end arrives");
+                trace.add(thread.timer().nanoTime(), name + ": the end arrives");
             });
         }
     }
 
     /** In order: not before what was sent before. */
     private void arrive(int size, Runnable arrival) {
-        long now = timer.nanoTime();
+        long now = thread.timer().nanoTime();
         leftAt = Math.max(leftAt, now) + timeFor(size);
         lastArrival = Math.max(lastArrival, leftAt + delay());
-        timer.schedule(Duration.ofNanos(lastArrival - now), () -> {
+        thread.move(Duration.ofNanos(lastArrival - now), () -> {
             if (!lost) {
                 arrival.run();
                 toReader.run();
@@ -154,7 +150,7 @@ final class Lane {
             bytes = bytes.concat(arrived.remove());
         }
         inFlight -= bytes.size();
-        trace.add(timer.nanoTime(), name + ": read " + bytes.size() + " B");
+        trace.add(thread.timer().nanoTime(), name + ": read " + bytes.size() + " B");
         toWriter.run();
         return bytes;
     }
@@ -165,7 +161,7 @@ final class Lane {
             return false;
         }
         pausing = true;
-        timer.schedule(Duration.ofNanos(1 + random.nextLong(longest)), () -> {
+        thread.move(Duration.ofNanos(1 + random.nextLong(longest)), () -> {
             pausing = false;
             toReader.run();
         });
@@ -175,12 +171,12 @@ final class Lane {
     /** The reader reads nothing until it is resumed. */
     void stall() {
         stalled = true;
-        trace.add(timer.nanoTime(), name + ": the reader stalls");
+        trace.add(thread.timer().nanoTime(), name + ": the reader stalls");
     }
 
     void resume() {
         stalled = false;
-        trace.add(timer.nanoTime(), name + ": the reader goes on");
+        trace.add(thread.timer().nanoTime(), name + ": the reader goes on");
         toReader.run();
     }
 
@@ -201,7 +197,7 @@ final class Lane {
 
     /** How long it is until everything has arrived that is on its way. */
     Duration untilArrived() {
-        return Duration.ofNanos(Math.max(0, lastArrival - timer.nanoTime()));
+        return Duration.ofNanos(Math.max(0, lastArrival - thread.timer().nanoTime()));
     }
 
     /** Everything on its way is lost, and whatever is sent from now on. */

@@ -77,4 +77,11 @@ public record NetworkSettings(Conditions toServer, Conditions toClient, long res
     Conditions to(Side reader) {
         return reader == Side.SERVER ? toServer : toClient;
     }
+
+    @Override
+    public String toString() {
+        return "to the server: " + toServer + "; to the client: " + toClient
+                + (resetWithin == 0 ? "" : "; reset within " + resetWithin + " B")
+                + (halfCloseWithin == 0 ? "" : "; half closed within " + halfCloseWithin + " B");
+    }
 }

@@ -7,7 +7,6 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.service.Session;
-import io.tapio.testkit.time.VirtualTimer;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
@@ -23,7 +22,7 @@ import org.apache.pekko.util.ByteString;
  * before the network runs.
  */
 public final class SimulatedConnection {
-    private final VirtualTimer timer;
+    private final SimulatedThread thread;
     private final Materializer materializer;
     private final Trace trace;
     private final int number;
@@ -37,30 +36,30 @@ public final class SimulatedConnection {
             int number,
             NetworkSettings settings,
             RandomGenerator random,
-            VirtualTimer timer,
+            SimulatedThread thread,
             Materializer materializer,
             Trace trace) {
         this.number = number;
-        this.timer = timer;
+        this.thread = thread;
         this.materializer = materializer;
         this.trace = trace;
         toServer = lane(Side.SERVER, settings, random);
         toClient = lane(Side.CLIENT, settings, random);
-        server = new SimulatedEnd(Side.SERVER, number, toServer, toClient, timer, trace, this::reset);
-        client = new SimulatedEnd(Side.CLIENT, number, toClient, toServer, timer, trace, this::reset);
+        server = new SimulatedEnd(Side.SERVER, number, toServer, toClient, thread.timer(), trace, this::reset);
+        client = new SimulatedEnd(Side.CLIENT, number, toClient, toServer, thread.timer(), trace, this::reset);
         drawReset(settings.resetWithin(), random);
         drawHalfClose(settings.halfCloseWithin(), random);
     }
 
     private Lane lane(Side reader, NetworkSettings settings, RandomGenerator random) {
         String name = "#" + number + " to " + reader.label();
-        return new Lane(name, settings.to(reader), new Random(random.nextLong()), timer, trace);
+        return new Lane(name, settings.to(reader), new Random(random.nextLong()), thread, trace);
     }
 
     private void drawReset(long within, RandomGenerator random) {
         if (within > 0) {
             Lane lane = laneTo(draw(random));
-            lane.limit(1 + random.nextLong(within), () -> timer.schedule(lane.untilArrived(), this::reset));
+            lane.limit(1 + random.nextLong(within), () -> thread.move(lane.untilArrived(), this::reset));
         }
     }
 
@@ -114,7 +113,7 @@ public final class SimulatedConnection {
     public void reset() {
         toServer.lose();
         toClient.lose();
-        trace.add(timer.nanoTime(), "#" + number + ": reset");
+        trace.add(thread.timer().nanoTime(), "#" + number + ": reset");
         CloseReason reason = new CloseReason(Kind.RESET, "the connection was reset");
         server.tell(new SimulatedEnd.Reset(reason));
         client.tell(new SimulatedEnd.Reset(reason));

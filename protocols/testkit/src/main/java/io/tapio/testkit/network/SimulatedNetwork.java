@@ -68,7 +68,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
 
     public SimulatedConnection connection(NetworkSettings settings) {
-        return new SimulatedConnection(++connections, settings, random, thread.timer(), graphs.materializer(), trace);
+        return new SimulatedConnection(++connections, settings, random, thread, graphs.materializer(), trace);
     }
 
     /** A client and a server, joined by a connection; runs until the session is there. */
@@ -83,6 +83,14 @@ public final class SimulatedNetwork implements AutoCloseable {
     /** Runs until nothing is left to happen, however long that takes in its own time. */
     public void run() {
         thread.run();
+    }
+
+    /**
+     * Runs until no byte is on its way and nothing is to be done. The time that this takes passes; a deadline that is
+     * due later does not.
+     */
+    public void settle() {
+        thread.settle();
     }
 
     /** Runs for a time, which has passed then. */

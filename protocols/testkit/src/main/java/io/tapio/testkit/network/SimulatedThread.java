@@ -27,6 +27,7 @@ final class SimulatedThread implements Executor {
     private final VirtualTimer timer = new VirtualTimer();
     private boolean running;
     private long tasksLeft;
+    private int moving;
 
     VirtualTimer timer() {
         return timer;
@@ -36,6 +37,22 @@ final class SimulatedThread implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
+    }
+
+    /** Schedules what a network does by itself. */
+    void move(Duration delay, Runnable action) {
+        moving++;
+        timer.schedule(delay, () -> {
+            moving--;
+            action.run();
+        });
+    }
+
+    /** Runs until nothing moves; deadlines that are due later stay so. */
+    void settle() {
+        if (!runTo(() -> moving == 0)) {
+            throw new AssertionError("the network still moves after " + LONGEST.toHours() + " h of simulated time");
+        }
     }
 
     /** Runs until nothing is left to happen. */

@@ -6,6 +6,8 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.framing.Framing;
+import io.tapio.framing.LengthField;
+import org.apache.pekko.util.ByteString;
 
 /** Messages as lines: a letter for the kind, an id, and text. What both sides read and write. */
 public final class Words {
@@ -13,6 +15,12 @@ public final class Words {
 
     public static Codec<Message<String>, Message<String>> codec() {
         return Framing.lines(500).map(Words::read, Words::write);
+    }
+
+    /** The same in frames with a length, which the end of a stream does not end. */
+    public static Codec<Message<String>, Message<String>> framed() {
+        return Framing.lengthField(LengthField.ofWidth(2, 500))
+                .map(frame -> read(frame.utf8String()), message -> ByteString.fromString(write(message)));
     }
 
     private static Message<String> read(String line) {

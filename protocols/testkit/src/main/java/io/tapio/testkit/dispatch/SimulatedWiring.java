@@ -1,0 +1,70 @@
+package io.tapio.testkit.dispatch;
+
+import io.tapio.protocol.ClientProtocol;
+import io.tapio.protocol.ServerProtocol;
+import io.tapio.service.Service;
+import io.tapio.testkit.network.NetworkSettings;
+import io.tapio.testkit.network.RawPeer;
+import io.tapio.testkit.network.Side;
+import io.tapio.testkit.network.SimulatedConnection;
+import io.tapio.testkit.network.SimulatedNetwork;
+import io.tapio.testkit.random.Seed;
+
+/** Connections of a simulated network. */
+final class SimulatedWiring implements Wiring {
+    private final SimulatedNetwork network;
+    private final NetworkSettings settings;
+
+    SimulatedWiring(Seed seed, NetworkSettings settings) {
+        this.settings = settings;
+        network = SimulatedNetwork.of(seed, settings);
+    }
+
+    @Override
+    public Served serve(ServerProtocol<String, String> protocol, Service<String, String> service) {
+        SimulatedConnection connection = network.connection();
+        connection.serve(protocol, service);
+        return new Served(
+                connection.peer(Side.CLIENT),
+                connection.info(Side.SERVER).closed(),
+                () -> connection.drain(Side.SERVER));
+    }
+
+    @Override
+    public Opened open(ClientProtocol<String, String> protocol) {
+        SimulatedConnection connection = network.connection();
+        RawPeer server = connection.peer(Side.SERVER);
+        return new Opened(server, network.await(connection.open(protocol)));
+    }
+
+    @Override
+    public Joined join(
+            ClientProtocol<String, String> client,
+            ServerProtocol<String, String> server,
+            Service<String, String> service) {
+        SimulatedConnection connection = network.connection();
+        connection.serve(server, service);
+        return new Joined(
+                network.await(connection.open(client)), () -> connection.drain(Side.SERVER), connection::reset);
+    }
+
+    @Override
+    public void settle() {
+        network.settle();
+    }
+
+    @Override
+    public int window() {
+        return Math.max(settings.toServer().windowBytes(), settings.toClient().windowBytes());
+    }
+
+    @Override
+    public String story() {
+        return network.trace().toString();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

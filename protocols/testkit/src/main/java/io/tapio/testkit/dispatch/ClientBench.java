@@ -43,7 +43,7 @@ final class ClientBench {
 
     private final List<Message<String>> others = new ArrayList<>();
 
-    ClientBench(ClientLaws laws, Wiring wiring, ClientProtocol<String, String> protocol) {
+    ClientBench(ClientEndLaws laws, Wiring wiring, ClientProtocol<String, String> protocol) {
         this.wiring = wiring;
         opened = wiring.open(protocol);
         talk = new Talk(wiring, opened.peer(), laws.peer());

@@ -93,10 +93,10 @@ public abstract class MultiplexedClientLaws extends ClientLaws {
 
     @Test
     public void callsWaitForAnIdWhenAllAreInUse() {
-        ClientProtocol<String, String> few = clientWithIds(3).orElse(null);
-        onlyIf(few != null, "a number of ids that can be set");
+        Optional<ClientProtocol<String, String>> few = clientWithIds(3);
+        onlyIf(few.isPresent(), "a number of ids that can be set");
         anywhere(wiring -> {
-            ClientBench client = new ClientBench(this, wiring, few);
+            ClientBench client = new ClientBench(this, wiring, few.orElseThrow());
             List<Made> calls = client.call(0, 8);
             assertThat(client.asked())
                     .hasSize(3)

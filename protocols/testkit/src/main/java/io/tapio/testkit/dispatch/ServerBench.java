@@ -18,17 +18,17 @@ final class ServerBench {
     private final Wiring.Served served;
     private final Talk talk;
 
-    ServerBench(ServerLaws laws, Wiring wiring, int maxInFlight, int maxWaiting) {
+    ServerBench(ServerEndLaws laws, Wiring wiring, int maxInFlight, int maxWaiting) {
         this(laws, wiring, maxInFlight, maxWaiting, new OpenCalls());
     }
 
-    private ServerBench(ServerLaws laws, Wiring wiring, int maxInFlight, int maxWaiting, OpenCalls calls) {
+    private ServerBench(ServerEndLaws laws, Wiring wiring, int maxInFlight, int maxWaiting, OpenCalls calls) {
         this(laws, wiring, maxInFlight, maxWaiting, calls, calls);
     }
 
     /** As the other, with another service; {@code calls} are not used then. */
     ServerBench(
-            ServerLaws laws,
+            ServerEndLaws laws,
             Wiring wiring,
             int maxInFlight,
             int maxWaiting,
@@ -120,7 +120,9 @@ final class ServerBench {
         assertThat(peer().isAtEnd()).as("the server has closed its side").isTrue();
         peer().end();
         CloseReason reason = closed();
-        assertThat(reason).as("why the connection ended").isNotNull();
+        if (reason == null) {
+            throw new AssertionError("the connection has not ended");
+        }
         assertThat(reason.kind()).as(reason.message()).isEqualTo(kind);
         assertThat(reason.message()).isNotBlank();
     }

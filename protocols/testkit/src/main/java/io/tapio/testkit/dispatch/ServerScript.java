@@ -134,8 +134,9 @@ final class ServerScript {
                     ? id(answer)
                     : unanswered.keySet().stream().findFirst().orElse(-1L);
             String request = unanswered.remove(id);
-            assertThat(request).as("the request that is answered by " + answer).isNotNull();
-            if (answer instanceof Message.Reply<String> reply) {
+            if (request == null) {
+                throw new AssertionError("no request has the answer " + answer);
+            } else if (answer instanceof Message.Reply<String> reply) {
                 assertThat(reply.body()).isEqualTo(OpenCalls.replyTo(request));
             } else {
                 assertThat(mayFail).as("calls that failed or were cancelled").contains(request);

@@ -194,7 +194,7 @@ final class ConnectionActor {
 
     private Behavior<Command> onGraphStarted(ActorRef started) {
         wire = started;
-        endInputIfDraining();
+        tellIfDraining();
         return Behaviors.same();
     }
 
@@ -205,16 +205,17 @@ final class ConnectionActor {
                 phase = Phase.DRAINING;
                 deadline = home.timer.schedule(within, () -> tell(new Passed(CloseReasons.drainDeadline(within))));
                 connection.drainingPromise().complete(Done.getInstance());
-                endInputIfDraining();
+                tellIfDraining();
                 yield Behaviors.same();
             }
             case DRAINING -> Behaviors.same();
         };
     }
 
-    private void endInputIfDraining() {
-        if (wire != null && phase == Phase.DRAINING && conversation.drainsByEndOfInput()) {
-            wire.tell(WireStage.Told.END_INPUT, ActorRef.noSender());
+    private void tellIfDraining() {
+        ActorRef started = wire;
+        if (started != null && phase == Phase.DRAINING) {
+            conversation.onDrain().ifPresent(told -> started.tell(told, ActorRef.noSender()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.ServiceFactory;
 import io.tapio.service.Session;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -15,8 +16,8 @@ sealed interface Conversation {
     /** The graph of this connection; what it materializes completes when the handshake is done. */
     CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection);
 
-    /** Whether the graph is to finish when its input ends. */
-    boolean drainsByEndOfInput();
+    /** What the wire is told when the connection is to drain; empty if it has no part in that. */
+    Optional<WireStage.Told> onDrain();
 
     /** A server drains by reading no more, and answers what it has read, unless its protocol knows better. */
     record Serving<Q, A>(ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) implements Conversation {
@@ -29,8 +30,8 @@ sealed interface Conversation {
         }
 
         @Override
-        public boolean drainsByEndOfInput() {
-            return !protocol.drains();
+        public Optional<WireStage.Told> onDrain() {
+            return Optional.of(protocol.drains() ? WireStage.Told.DRAINING : WireStage.Told.END_INPUT);
         }
     }
 
@@ -47,8 +48,8 @@ sealed interface Conversation {
         }
 
         @Override
-        public boolean drainsByEndOfInput() {
-            return false;
+        public Optional<WireStage.Told> onDrain() {
+            return Optional.empty();
         }
 
         private Session<Q, A> handOver(Session<Q, A> opened) {

@@ -24,6 +24,8 @@ import scala.runtime.BoxedUnit;
  * {@link Halves} says so, or at once on an error, a deadline or the word of the connection actor.
  */
 final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, ChannelEvents {
+    private static final CloseReason DRAINED = new CloseReason(Kind.DRAINED, "drained");
+
     private final Inlet<ByteString> in;
     private final Outlet<ByteString> out;
     private final WireStage stage;
@@ -64,6 +66,8 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, 
                 deadlines.onRing(this::onPassed);
             } else if (message == WireStage.Told.END_INPUT) {
                 endInput();
+            } else if (message == WireStage.Told.DRAINING) {
+                halves.because(DRAINED);
             } else if (message instanceof WireStage.Abort abort) {
                 end(abort.reason());
             } else if (message instanceof Terminated) {
@@ -177,7 +181,7 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, 
     }
 
     private void endInput() {
-        halves.because(new CloseReason(Kind.DRAINED, "drained"));
+        halves.because(DRAINED);
         if (halves.isInputOpen()) {
             halves.dropInput();
             want(SelectionKey.OP_READ);

@@ -29,6 +29,8 @@ final class WireStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     enum Told implements Signal {
         /** Take no more input: what was read is answered, and then the connection closes. */
         END_INPUT,
+        /** The graph finishes by itself: when it has, that is why. */
+        DRAINING,
         /** The timer rang. */
         RING
     }

@@ -3,6 +3,7 @@ package io.tapio.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import io.tapio.loop.EventLoops;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
@@ -33,7 +34,10 @@ import scala.runtime.BoxedUnit;
 
 /** A stage on a loop is told as if its own graph told it; fails loudly if an upgrade of Pekko changes its internals. */
 class StageCallTest {
-    private static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "stage-calls");
+    private static final ActorSystem<Void> SYSTEM = ActorSystem.create(
+            Behaviors.empty(),
+            "stage-calls",
+            ConfigFactory.parseString("tapio.io.selector = event-loop").withFallback(ConfigFactory.load()));
 
     private final ChannelSelector selector = Selectors.get(SYSTEM).next();
     private final TestProbe<String> seen = TestProbe.create(SYSTEM);

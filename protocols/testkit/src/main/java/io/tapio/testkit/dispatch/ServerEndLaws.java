@@ -114,7 +114,9 @@ abstract class ServerEndLaws extends Laws {
             server.drain();
             server.talk().ask(7, "too late");
 
-            assertThat(server.hear()).isEmpty();
+            assertThat(server.hear())
+                    .as("replies, but for the refusal of what came too late")
+                    .allMatch(Message.Error.class::isInstance);
             assertThat(server.hearToTheEnd()).hasSize(1);
             server.isOver(Kind.DRAINED);
             assertThat(server.calls().total()).isOne();

@@ -3,7 +3,6 @@ package io.tapio.testkit.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapio.failure.Failure;
-import io.tapio.failure.Failure.Where;
 import io.tapio.service.Session;
 import io.tapio.testkit.dispatch.ClientBench.Made;
 import io.tapio.testkit.network.NetworkSettings;
@@ -151,18 +150,19 @@ final class TogetherScript {
                         .as("calls of the service for what is safe to retry: " + failure)
                         .isZero();
             }
-            assertThat(mayEnd(call, failure.where()))
+            assertThat(mayEnd(call, failure))
                     .as(request + " ended with " + failure)
                     .isTrue();
         }
 
-        private boolean mayEnd(Made call, Where where) {
-            return switch (where) {
+        private boolean mayEnd(Made call, Failure failure) {
+            return switch (failure.where()) {
                 case QUEUE -> true;
                 case CANCELLED -> call.source().isCancelled();
                 case SERVICE -> failed.contains(call.request());
                 case CLOSED -> isOver(call);
                 case DECODE -> ending == Ending.HALF_CLOSE;
+                case PEER_REFUSED -> ending == Ending.SERVER_DRAINS && failure.isSafeToRetry();
                 default -> false;
             };
         }

@@ -30,6 +30,7 @@ public final class SimulatedConnection {
     private final Lane toClient;
     private final SimulatedEnd server;
     private final SimulatedEnd client;
+    private boolean serverDrains;
     private final Set<Side> owned = EnumSet.noneOf(Side.class);
 
     SimulatedConnection(
@@ -78,6 +79,7 @@ public final class SimulatedConnection {
 
     /** The server's end speaks {@code protocol}, with {@code service} behind it. */
     public <Q, A> void serve(ServerProtocol<Q, A> protocol, Service<Q, A> service) {
+        serverDrains = protocol.drains();
         protocol.serve(own(Side.SERVER), service).join(wire(Side.SERVER)).run(materializer);
     }
 
@@ -127,7 +129,7 @@ public final class SimulatedConnection {
 
     /** Asks one side to drain: it reads no more, answers what it has read, and ends. */
     public void drain(Side side) {
-        end(side).drain();
+        end(side).drain(side == Side.SERVER && serverDrains);
     }
 
     /** This side reads nothing, whatever its protocol asks for. */

@@ -22,6 +22,8 @@ final class SimulatedEnd implements ConnectionInfo {
         WRITABLE,
         /** To read no more, and end when what was read is answered. */
         END_INPUT,
+        /** The graph finishes by itself: when it has, that is why. */
+        DRAINING,
         /** Nothing can be sent any more. */
         OUTPUT_CLOSED,
         /** The time that a finished connection waits for its peer is over. */
@@ -68,9 +70,10 @@ final class SimulatedEnd implements ConnectionInfo {
         owner.accept(event);
     }
 
-    void drain() {
+    /** @param byItself whether the graph at this end heeds {@link #draining()}; else its input ends */
+    void drain(boolean byItself) {
         draining.complete(Done.getInstance());
-        tell(Told.END_INPUT);
+        tell(byItself ? Told.DRAINING : Told.END_INPUT);
     }
 
     /** This end is gone, and had more to send. */

@@ -64,6 +64,8 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler {
             read();
         } else if (event == Told.WRITABLE) {
             write();
+        } else if (event == Told.DRAINING) {
+            because(new CloseReason(Kind.DRAINED, "drained"));
         } else if (event == Told.END_INPUT) {
             endInput();
         } else if (event == Told.LINGERED) {

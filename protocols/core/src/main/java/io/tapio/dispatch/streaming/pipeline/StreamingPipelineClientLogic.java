@@ -163,12 +163,7 @@ final class StreamingPipelineClientLogic<Q, C, A, D>
 
     @Override
     protected void onGone(Failure gone) {
-        incoming.fail(gone.where() == Where.CLOSED ? brokenOff(gone) : gone);
+        incoming.fail(gone);
         outgoing.cancel(gone);
-    }
-
-    private static Failure brokenOff(Failure gone) {
-        return Failure.at(Where.CLOSED, Processed.MAYBE, "the connection ended in the middle of a body")
-                .withCause(gone);
     }
 }

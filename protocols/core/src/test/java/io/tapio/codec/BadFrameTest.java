@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapio.context.Context;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.dispatch.multiplex.Multiplex;
+import io.tapio.dispatch.multiplex.MultiplexSettings;
 import io.tapio.dispatch.pipeline.Pipeline;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
@@ -17,6 +18,7 @@ import io.tapio.testkit.service.HeldService;
 import io.tapio.testkit.stream.FlowProbe;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
@@ -81,13 +83,25 @@ class BadFrameTest {
     }
 
     @Test
-    void badFramesThatNobodyTakesTheAnswersOfStopTheReading() {
-        var probe = numbers(Service.of(String::valueOf));
-        for (int i = 0; i < 300; i++) {
-            probe.send(bytes(("x\n".repeat(10) + "1\n").repeat(100)));
-        }
+    void badFramesWhoseAnswersNobodyTakesStopTheReading() {
+        AtomicInteger read = new AtomicInteger();
+        Codec<Message<String>, Message<String>> counted = Framing.lines(80)
+                .mapOrSkip(
+                        line -> {
+                            read.incrementAndGet();
+                            return read(line);
+                        },
+                        BadFrameTest::write);
+        var probe = FlowProbe.of(
+                Multiplex.server(counted)
+                        .withSettings(new MultiplexSettings(1, 1, 1, 1, 1, 1, new CodecSettings(100, 100, LIMIT)))
+                        .serve(new TestConnection(), Service.of(line -> line)),
+                KIT.system());
+
+        probe.send(bytes(("1 !\n".repeat(LIMIT) + "1 a\n").repeat(100))).settle();
 
         assertThat(probe.wantsInput()).isFalse();
+        assertThat(read).hasValueLessThan(3 * LIMIT);
     }
 
     @Test

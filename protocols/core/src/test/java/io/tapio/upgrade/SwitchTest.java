@@ -15,11 +15,13 @@ import io.tapio.testkit.stream.Rechunker;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Source;
@@ -95,25 +97,50 @@ class SwitchTest {
 
     @Test
     void aChunkOnItsWayToADecoderThatIsStoppedIsTheNexts() {
-        Seed.run(random -> {
-            for (int i = 0; i < 300; i++) {
-                var stop = KillSwitches.shared("stop");
-                var flow = Switch.starting(points -> {
-                    points.to(ECHO);
-                    return LINES.decoding(SETTINGS).via(stop.flow()).via(LINES.encoding(SETTINGS));
-                });
-                var probe = FlowProbe.of(flow, KIT.system()).request(99);
-                int before = random.nextInt(5);
-                for (int chunk = 0; chunk < 8; chunk++) {
-                    if (chunk == before) {
-                        stop.shutdown();
-                    }
-                    probe.send(bytes(chunk + " "));
-                }
-
-                assertThat(text(probe)).isEqualTo("0 1 2 3 4 5 6 7 ");
+        SharedKillSwitch stop = KillSwitches.shared("stop");
+        var stopping = ECHO.map(chunk -> {
+            if (chunk.equals(bytes("2 "))) {
+                stop.shutdown(); // is heard before the chunk is, and after that is sent
             }
+            return chunk;
         });
+        var probe = FlowProbe.of(stopping.via(stoppable(stop)), KIT.system());
+
+        probe.send(bytes("0 "), bytes("1 "), bytes("2 "), bytes("3 "));
+
+        assertThat(text(probe)).isEqualTo("0 1 2 3 ");
+    }
+
+    @Test
+    void whatComesWhileTheFirstHasStillToWriteIsBehindWhatThatHasNotRead() {
+        SharedKillSwitch stop = KillSwitches.shared("stop");
+        var probe = FlowProbe.of(stoppable(stop), KIT.system()).send(bytes("a\n1 "), bytes("2 "));
+        probe.settle();
+
+        stop.shutdown();
+        probe.send(bytes("3 "), bytes("4 "));
+
+        assertThat(probe.arrived()).isEmpty();
+        assertThat(text(probe)).isEqualTo("a\n1 2 3 4 ");
+    }
+
+    @Test
+    void whoeverTakesNoMoreWhenANextIsNamedEndsBoth() {
+        AtomicReference<CompletableFuture<NotUsed>> started = new AtomicReference<>();
+        var probe = FlowProbe.of(
+                Switch.starting(points -> {
+                    started.set(points.to(ECHO).toCompletableFuture());
+                    return ECHO;
+                }),
+                KIT.system());
+
+        probe.cancel().awaitCancelled();
+
+        assertThat(started.get()
+                        .handle((value, thrown) -> thrown)
+                        .orTimeout(9, TimeUnit.SECONDS)
+                        .join())
+                .isInstanceOf(Failure.class);
     }
 
     @Test
@@ -169,8 +196,11 @@ class SwitchTest {
 
         FlowProbe.of(flow, KIT.system()).fail(new IOException("reset")).awaitFailed();
 
-        FlowProbe.of(ECHO, KIT.system()).settle();
-        assertThat(started.get()).isCompletedExceptionally();
+        assertThat(started.get()
+                        .handle((value, thrown) -> thrown)
+                        .orTimeout(9, TimeUnit.SECONDS)
+                        .join())
+                .isInstanceOf(Failure.class);
     }
 
     @Test
@@ -259,6 +289,14 @@ class SwitchTest {
 
             assertThat(text(probe)).as("cut at %d", cut).isEqualTo("A\nUP\nB\nUP\n<rest");
         }
+    }
+
+    /** Echoes lines until it is stopped, and then bytes. */
+    private static Flow<ByteString, ByteString, ?> stoppable(SharedKillSwitch stop) {
+        return Switch.starting(points -> {
+            points.to(ECHO);
+            return LINES.decoding(SETTINGS).via(stop.flow()).via(LINES.encoding(SETTINGS));
+        });
     }
 
     private static FlowProbe<ByteString, ByteString, ?> lines(Flow<ByteString, ByteString, NotUsed> next) {

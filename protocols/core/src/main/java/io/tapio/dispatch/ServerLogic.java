@@ -156,7 +156,7 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
         return pushes == null ? null : pushes.take();
     }
 
-    /** The next frame, if there is one and room for it; null also if a bad one has to be answered before. */
+    /** The next frame, if there is one and room for it, behind bad ones, which are a few at most. */
     protected final @Nullable I nextFrame() {
         while (frames != null && reads()) {
             try {
@@ -170,9 +170,6 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
                 return frame;
             } catch (BadFrame bad) {
                 onBad(bad);
-                if (hasAnswers()) {
-                    return null;
-                }
             } catch (RuntimeException fault) {
                 endInput();
                 onFault(fault);

@@ -2,12 +2,15 @@ package io.tapio.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapio.dispatch.pipeline.Pipeline;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
 import io.tapio.framing.Framing;
 import io.tapio.framing.LengthField;
 import io.tapio.protocol.Decoder;
 import io.tapio.settings.Bounded;
+import io.tapio.service.Service;
+import io.tapio.testkit.connection.TestConnection;
 import io.tapio.testkit.random.Seed;
 import io.tapio.testkit.stream.FlowProbe;
 import java.io.IOException;
@@ -156,6 +159,20 @@ class DecoderStageTest {
         probe.complete();
 
         assertThat(probe.next()).isEqualTo("bye");
+        probe.request(1).awaitCompleted();
+    }
+
+    @Test
+    void aClosingFrameIsARequestLikeAnyOther() {
+        Codec<String, String> farewell =
+                new Codec<>(Farewell::new, Framing.lines(20).encoder());
+        Codec<String, String> loud = farewell.map(line -> line.toUpperCase(), line -> line);
+        var server = Pipeline.server(loud).serve(new TestConnection(), Service.of(line -> "re " + line));
+        var probe = FlowProbe.of(server, KIT.system());
+
+        probe.complete();
+
+        assertThat(probe.next()).isEqualTo(bytes("re BYE\n"));
         probe.request(1).awaitCompleted();
     }
 

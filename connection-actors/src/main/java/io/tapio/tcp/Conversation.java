@@ -1,6 +1,7 @@
 package io.tapio.tcp;
 
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.failure.Failure;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.ServiceFactory;
@@ -8,11 +9,19 @@ import io.tapio.service.Session;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.javadsl.AsPublisher;
 import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /** What is spoken on a connection once it is made: a protocol with what stands behind it. */
 sealed interface Conversation {
+    /** What a graph materializes that needs no handshake. */
+    CompletionStage<?> AT_ONCE = CompletableFuture.completedFuture("open");
+
     /** The graph of this connection; what it materializes completes when the handshake is done. */
     CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection);
 
@@ -21,8 +30,6 @@ sealed interface Conversation {
 
     /** A server drains by reading no more, and answers what it has read, unless its protocol knows better. */
     record Serving<Q, A>(ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) implements Conversation {
-        private static final CompletionStage<?> AT_ONCE = CompletableFuture.completedFuture("open");
-
         @Override
         public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
             return services.open(connection)
@@ -55,6 +62,43 @@ sealed interface Conversation {
         private Session<Q, A> handOver(Session<Q, A> opened) {
             session.complete(opened);
             return opened;
+        }
+    }
+
+    /**
+     * A client's bytes for a flow of another graph, which gets the other end of them when the connection is made. Each
+     * direction ends, fails and is held up on its own.
+     *
+     * <pre>
+     *   wire ──▶ received ┆ ──▶ out
+     *        ◀── sent     ┆ ◀── in
+     * </pre>
+     */
+    record Joining(
+            CompletableFuture<ConnectionInfo> connected,
+            CompletableFuture<Flow<ByteString, ByteString, NotUsed>> otherEnd)
+            implements Conversation {
+        /** Chunks that wait between the two graphs in one direction: one is taken while the next is on its way. */
+        private static final Attributes ROOM = Attributes.inputBuffer(1, 2);
+
+        @Override
+        public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
+            return CompletableFuture.completedFuture(Flow.fromSinkAndSourceMat(
+                    Sink.<ByteString>asPublisher(AsPublisher.WITHOUT_FANOUT),
+                    Source.<ByteString>asSubscriber().withAttributes(ROOM),
+                    (received, sent) -> {
+                        connected.complete(connection);
+                        otherEnd.complete(Flow.fromSinkAndSource(
+                                Sink.fromSubscriber(sent),
+                                Source.fromPublisher(received).withAttributes(ROOM)));
+                        return AT_ONCE;
+                    }));
+        }
+
+        /** No connection was made. */
+        void fail(Failure cause) {
+            connected.completeExceptionally(cause);
+            otherEnd.completeExceptionally(cause);
         }
     }
 }

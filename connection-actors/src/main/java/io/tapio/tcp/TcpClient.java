@@ -1,5 +1,7 @@
 package io.tapio.tcp;
 
+import io.tapio.connection.ConnectionInfo;
+import io.tapio.failure.Failure;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.selector.ChannelSelector;
 import io.tapio.selector.Selectors;
@@ -7,14 +9,22 @@ import io.tapio.service.Session;
 import io.tapio.time.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
 
 /** Makes connections to servers. Immutable. */
 public final class TcpClient {
+    /** A flow that ends before its connection is made ends that, too. */
+    private static final Attributes PROPAGATE_CANCEL =
+            Attributes.apply(Attributes.nestedMaterializationCancellationPolicyPropagateToNested());
+
     private final ActorSystem system;
     private final TcpClientSettings settings;
     private final Function<ChannelSelector, Timer> clock;
@@ -47,22 +57,35 @@ public final class TcpClient {
      */
     public <Q, A> CompletionStage<Session<Q, A>> connect(String host, int port, ClientProtocol<Q, A> protocol) {
         CompletableFuture<Session<Q, A>> session = new CompletableFuture<>();
+        start(host, port, new Conversation.Calling<>(protocol, session), session::completeExceptionally);
+        return session;
+    }
+
+    /**
+     * The bytes of a connection as a flow: what goes in is sent, what comes out was received. Each time that it is
+     * started it connects, and asks for nothing to send before it has; it fails as {@link #connect} does if it cannot.
+     * The two directions end one by one, as those of the connection do.
+     */
+    public Flow<ByteString, ByteString, CompletionStage<ConnectionInfo>> flow(String host, int port) {
+        return Flow.<ByteString, ByteString, CompletionStage<ConnectionInfo>>fromMaterializer((materializer, here) -> {
+                    var joining = new Conversation.Joining(new CompletableFuture<>(), new CompletableFuture<>());
+                    start(host, port, joining, joining::fail);
+                    return Flow.completionStageFlow(joining.otherEnd())
+                            .mapMaterializedValue(started -> joining.connected());
+                })
+                .mapMaterializedValue(started -> started.thenCompose(connected -> connected))
+                .withAttributes(PROPAGATE_CANCEL);
+    }
+
+    private void start(String host, int port, Conversation conversation, Consumer<Failure> notConnected) {
         Names names = Names.get(system);
         ChannelSelector selector = Selectors.get(system).nearest();
         Client.Plan plan = new Client.Plan(
-                host,
-                port,
-                settings,
-                new Conversation.Calling<>(protocol, session),
-                selector,
-                names.next("out"),
-                clock.apply(selector),
-                session::completeExceptionally);
+                host, port, settings, conversation, selector, names.next("out"), clock.apply(selector), notConnected);
         Adapter.toTyped(system)
                 .systemActorOf(
                         Client.create(plan),
                         names.next("tapio-client"),
                         DispatcherSelector.fromConfig(selector.dispatcher()));
-        return session;
     }
 }

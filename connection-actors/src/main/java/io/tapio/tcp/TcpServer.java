@@ -1,5 +1,6 @@
 package io.tapio.tcp;
 
+import io.tapio.connection.ConnectionInfo;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
@@ -19,12 +20,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.stream.snapshot.StreamSnapshot;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** Makes servers: a protocol and a service at an address. Immutable. */
@@ -71,6 +75,22 @@ public final class TcpServer {
     public <Q, A> CompletionStage<ServerBinding> bind(
             String host, int port, ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) {
         return plan(protocol, services).bind(host, port);
+    }
+
+    /**
+     * As {@link #bind(String, int, ServerProtocol, ServiceFactory)}, for bytes that no service stands behind: those of
+     * each connection go through a flow of its own.
+     */
+    public CompletionStage<ServerBinding> bind(
+            String host, int port, Function<? super ConnectionInfo, Flow<ByteString, ByteString, ?>> flows) {
+        return plan(flows).bind(host, port);
+    }
+
+    /** As {@link #plan(ServerProtocol, ServiceFactory)}, for bytes that no service stands behind. */
+    public ServerPlan plan(Function<? super ConnectionInfo, Flow<ByteString, ByteString, ?>> flows) {
+        ServerProtocol<ByteString, ByteString> bytes =
+                (connection, nobody) -> flows.apply(connection).mapMaterializedValue(any -> NotUsed.getInstance());
+        return plan(bytes, Service.of(nothing -> nothing));
     }
 
     /** As {@link #plan(ServerProtocol, ServiceFactory)}, with one service for all connections. */

@@ -29,7 +29,10 @@ final class Call implements Callable<Integer> {
     @ParentCommand
     Tapio tapio;
 
-    @Parameters(index = "0", paramLabel = "URI", description = "The server: line://HOST:PORT, or redis://HOST:PORT.")
+    @Parameters(
+            index = "0",
+            paramLabel = "URI",
+            description = "The server: line://HOST:PORT, multiplexed-line://HOST:PORT, redis://HOST:PORT.")
     String server;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "ARG", description = "The request, in words.")

@@ -31,8 +31,8 @@ record Caller<Q, A>(
         int defaultPort, ClientProtocol<Q, A> protocol, Function<List<String>, Q> request, Function<A, String> text) {
 
     /** The schemes that are known. To add a protocol, add a line here and a method below. */
-    private static final Map<String, Function<Config, Caller<?, ?>>> BY_SCHEME =
-            new TreeMap<>(Map.of("line", Caller::line, "redis", Caller::redis));
+    private static final Map<String, Function<Config, Caller<?, ?>>> BY_SCHEME = new TreeMap<>(
+            Map.of("line", Caller::line, "multiplexed-line", Caller::multiplexedLine, "redis", Caller::redis));
 
     static Optional<Caller<?, ?>> of(String scheme, Config config) {
         return Optional.ofNullable(BY_SCHEME.get(scheme)).map(caller -> caller.apply(config));
@@ -44,6 +44,10 @@ record Caller<Q, A>(
 
     private static Caller<String, String> line(Config config) {
         return new Caller<>(0, Line.client(config), words -> String.join(" ", words), reply -> reply);
+    }
+
+    private static Caller<String, String> multiplexedLine(Config config) {
+        return new Caller<>(0, Line.multiplexedClient(config), words -> String.join(" ", words), reply -> reply);
     }
 
     private static Caller<Command, Reply> redis(Config config) {

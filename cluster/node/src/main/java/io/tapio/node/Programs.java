@@ -44,7 +44,7 @@ record Programs(SortedMap<String, Program> byName) {
     String table() {
         Collection<Program> programs = byName.values();
         return programs.stream()
-                .map(p -> String.format("  %-12s %-8s %6d   %s", p.name(), p.protocol(), p.defaultPort(), p.summary()))
+                .map(p -> String.format("  %-16s %-16s %6d   %s", p.name(), p.protocol(), p.defaultPort(), p.summary()))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -3,7 +3,10 @@ package io.tapio.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.tapio.line.Line;
+import io.tapio.service.Service;
 import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.TcpServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -35,6 +38,17 @@ class CallTest {
     @Test
     void whatBeginsWithAHyphenBelongsToTheRequest() {
         assertThat(Run.of("call", server, "-a", "--help").out()).isEqualTo("-A --HELP");
+    }
+
+    @Test
+    void aMultiplexedServerIsCalledByAnIdThatNobodySees() throws InterruptedException {
+        Service<String, String> service = Service.of(line -> "<" + line + ">");
+        ServerBinding binding =
+                Actors.await(TcpServer.create(system).bind("127.0.0.1", 0, Line.multiplexedServer(), service));
+        String multiplexed =
+                "multiplexed-line://127.0.0.1:" + binding.localAddress().getPort();
+
+        assertThat(Run.of("call", multiplexed, "good", "morning")).isEqualTo(new Run(0, "<good morning>", ""));
     }
 
     @Test

@@ -1,5 +1,6 @@
 /**
- * Programs to read, run and copy; one package each, in the order in which to read them: hello, doubler, kv.
+ * Programs to read, run and copy; one package each, in the order in which to read them: hello, doubler, tinydb,
+ * multiplexed, chat; echo, sink, proxy; services, compress; kv.
  *
  * <ol>
  *   <li>Each is started by {@code ./tapio serve NAME}, and each shows one thing.

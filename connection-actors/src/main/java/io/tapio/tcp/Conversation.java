@@ -26,7 +26,9 @@ sealed interface Conversation {
     CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection);
 
     /** What the wire is told when the connection is to drain; empty if it has no part in that. */
-    Optional<WireStage.Told> onDrain();
+    default Optional<WireStage.Told> onDrain() {
+        return Optional.empty();
+    }
 
     /** A server drains by reading no more, and answers what it has read, unless its protocol knows better. */
     record Serving<Q, A>(ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) implements Conversation {
@@ -52,11 +54,6 @@ sealed interface Conversation {
         public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
             return CompletableFuture.completedFuture(
                     protocol.open(connection).mapMaterializedValue(opened -> opened.thenApply(this::handOver)));
-        }
-
-        @Override
-        public Optional<WireStage.Told> onDrain() {
-            return Optional.empty();
         }
 
         private Session<Q, A> handOver(Session<Q, A> opened) {

@@ -26,8 +26,8 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.stream.snapshot.StreamSnapshot;
 import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.snapshot.StreamSnapshot;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 

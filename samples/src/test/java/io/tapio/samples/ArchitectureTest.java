@@ -31,6 +31,7 @@ import java.net.Socket;
 @AnalyzeClasses(packages = "io.tapio", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> PLATFORM = resideInAnyPackage(
+            "io.tapio.body..",
             "io.tapio.connection..",
             "io.tapio.context..",
             "io.tapio.failure..",
@@ -43,8 +44,13 @@ class ArchitectureTest {
             "io.tapio.timeout..");
     private static final DescribedPredicate<JavaClass> CONNECTION_ACTORS =
             resideInAnyPackage("io.tapio.loop..", "io.tapio.selector..", "io.tapio.tcp..");
-    private static final DescribedPredicate<JavaClass> PROTOCOLS =
-            resideInAnyPackage("io.tapio.codec..", "io.tapio.framing..", "io.tapio.dispatch..");
+    private static final DescribedPredicate<JavaClass> PROTOCOLS = resideInAnyPackage(
+            "io.tapio.codec..",
+            "io.tapio.framing..",
+            "io.tapio.dispatch..",
+            "io.tapio.handshake..",
+            "io.tapio.keepalive..",
+            "io.tapio.upgrade..");
     private static final DescribedPredicate<JavaClass> LINE = resideInAnyPackage("io.tapio.line..");
     private static final DescribedPredicate<JavaClass> REDIS = resideInAnyPackage("io.tapio.redis..");
     private static final DescribedPredicate<JavaClass> NODE = resideInAnyPackage("io.tapio.node..");
@@ -55,6 +61,9 @@ class ArchitectureTest {
      * Types of Pekko that are its own affair; an upgrade may change them, and then this one list is to be looked at.
      */
     private static final DescribedPredicate<JavaClass> PEKKO_IO = resideInAnyPackage("org.apache.pekko.io..");
+
+    private static final DescribedPredicate<JavaClass> PEKKO_INTERNALS =
+            resideInAnyPackage("org.apache.pekko.io..", "org.apache.pekko.stream.impl..");
 
     private static final DescribedPredicate<JavaClass> SOCKETS = resideInAnyPackage("java.nio.channels..")
             .or(belongToAnyOf(Socket.class, ServerSocket.class, DatagramSocket.class))
@@ -117,4 +126,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyConnectionActorsKnowPekkosOwnInputAndOutput =
             noClasses().that(not(CONNECTION_ACTORS)).should().dependOnClassesThat(PEKKO_IO);
+
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsPekkosInternals = noClasses()
+            .that(not(resideInAnyPackage("io.tapio.selector..")))
+            .should()
+            .dependOnClassesThat(PEKKO_INTERNALS);
 }

@@ -9,10 +9,7 @@ import java.util.function.ToLongFunction;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
-import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +66,13 @@ public interface Body<C> {
         return new GivenBody<>(chunks.iterator());
     }
 
-    /** The elements of a stream, which starts now and is one element or two ahead of what is asked for. */
+    /** The elements of a stream, which starts now and is up to 32 elements ahead of what is asked for. */
     static <C> Body<C> from(Source<C, ?> source, ClassicActorSystemProvider system) {
         return from(source, Materializer.matFromSystem(system));
     }
 
     /** As {@link #from(Source, ClassicActorSystemProvider)}, run by {@code materializer}. */
     static <C> Body<C> from(Source<C, ?> source, Materializer materializer) {
-        Sink<C, SinkQueueWithCancel<C>> oneAhead = Sink.<C>queue(1).addAttributes(Attributes.inputBuffer(1, 1));
-        return new StreamBody<>(source.runWith(oneAhead, materializer));
+        return StreamBody.of(source, materializer);
     }
 }

@@ -53,7 +53,7 @@ final class Gathering<C> {
     private boolean take(CompletableFuture<@Nullable C> done) {
         C chunk;
         try {
-            chunk = done.join();
+            chunk = done.getNow(null);
         } catch (CompletionException | CancellationException thrown) {
             all.completeExceptionally(Failure.of(thrown));
             return false;

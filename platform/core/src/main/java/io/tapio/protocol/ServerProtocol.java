@@ -1,6 +1,7 @@
 package io.tapio.protocol;
 
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.filter.Filter;
 import io.tapio.service.Service;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -17,5 +18,23 @@ public interface ServerProtocol<Q, A> {
      */
     default boolean drains() {
         return false;
+    }
+
+    /** The same protocol, with {@code filter} in front of the service of each connection. */
+    default <Q2, A2> ServerProtocol<Q2, A2> filtered(Filter<Q, A, Q2, A2> filter) {
+        return new FilteredServer<>(this, filter);
+    }
+}
+
+record FilteredServer<Q, A, Q2, A2>(ServerProtocol<Q, A> protocol, Filter<Q, A, Q2, A2> filter)
+        implements ServerProtocol<Q2, A2> {
+    @Override
+    public Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<Q2, A2> service) {
+        return protocol.serve(connection, filter.apply(service));
+    }
+
+    @Override
+    public boolean drains() {
+        return protocol.drains();
     }
 }

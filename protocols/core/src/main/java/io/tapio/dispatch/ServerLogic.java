@@ -37,7 +37,9 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
     private final @Nullable Upgrade upgrade;
     private final Context context;
     private final Context contextOfHeld;
+    private final ConnectionInfo connection;
     private @Nullable Frames<I> frames;
+    private boolean draining;
     private boolean held;
     private boolean whole;
 
@@ -55,6 +57,7 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
         super(shape);
         in = shape.in();
         out = shape.out();
+        this.connection = connection;
         this.upgrade = upgrade;
         Context plain = Context.of(connection, connectionEnds);
         if (key == null) {
@@ -74,6 +77,7 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
         super(shape);
         in = shape.in();
         out = shape.out();
+        this.connection = connection;
         pushes = null;
         upgrade = null;
         context = Context.of(connection, connectionEnds);
@@ -217,9 +221,28 @@ public abstract class ServerLogic<A, I, O> extends GraphStageLogic implements In
         }
     }
 
-    /** Whether the connection is to end when what has been read is answered. */
+    /**
+     * Whether the connection is to end when what has been read is answered. The input is not ended for that: a part of
+     * a frame that has come would look like the whole, where the end of a stream may end a frame.
+     */
     protected boolean isDone() {
-        return false;
+        return draining;
+    }
+
+    /** Whether the connection was asked to drain. */
+    protected final boolean isDraining() {
+        return draining;
+    }
+
+    private void onDrain() {
+        draining = true;
+        advance(false);
+    }
+
+    @Override
+    public void preStart() {
+        AsyncCallback<Done> drains = createAsyncCallback(done -> onDrain());
+        connection.draining().thenRun(() -> drains.invoke(Done.getInstance()));
     }
 
     /** Everything that will ever be read was read. */

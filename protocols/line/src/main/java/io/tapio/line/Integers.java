@@ -20,7 +20,7 @@ public final class Integers {
 
     /** The same server, of integers. */
     public static ServerProtocol<Long, Long> over(ServerProtocol<String, String> lines) {
-        return (connection, service) -> lines.serve(connection, read().apply(service));
+        return lines.filtered(read());
     }
 
     /** The same client, of integers. */

@@ -84,8 +84,7 @@ public final class Line {
 
     public static ServerProtocol<String, String> keepingAliveServer(Config config) {
         PipelineServer<String, String> lines = server(config).withLayer(keepAlive(config));
-        return (connection, service) ->
-                lines.serve(connection, PingLines.replies().apply(service));
+        return lines.filtered(PingLines.replies());
     }
 
     /** As {@link #client()}, but pings a server that is silent, and ends the connection if it stays so. */
@@ -112,7 +111,7 @@ public final class Line {
     public static ServerProtocol<String, String> upgradingServer(Config config, Service<Long, Long> integers) {
         PipelineServer<String, String> lines = server(config).withUpgrades(ToIntegers.REQUEST::equals);
         var toIntegers = ToIntegers.serving(Integers.over(server(config)), integers);
-        return (connection, service) -> lines.serve(connection, toIntegers.apply(service));
+        return lines.filtered(toIntegers);
     }
 
     /** As {@link #client()}, for {@link #upgrade}. */

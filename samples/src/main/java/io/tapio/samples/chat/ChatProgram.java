@@ -7,9 +7,8 @@ import io.tapio.dispatch.multiplex.MultiplexSettings;
 import io.tapio.framing.Framing;
 import io.tapio.node.Program;
 import io.tapio.protocol.ServerProtocol;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpServer;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
@@ -37,13 +36,11 @@ public final class ChatProgram implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
+    public ServerPlan plan(ActorSystem<?> system) {
         ServerProtocol<String, String> lines = lines(system.settings().config());
         ByteString question = ByteString.fromString("* your name?\n");
         return TcpServer.create(system)
-                .bind(
-                        host,
-                        port,
+                .plan(
                         (connection, member) -> lines.serve(connection, member).prepend(Source.single(question)),
                         new Room());
     }

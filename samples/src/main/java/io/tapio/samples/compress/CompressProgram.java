@@ -9,9 +9,8 @@ import io.tapio.framing.Framing;
 import io.tapio.framing.LengthField;
 import io.tapio.node.Program;
 import io.tapio.settings.Section;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpServer;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.util.ByteString;
 
@@ -38,9 +37,8 @@ public final class CompressProgram implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
-        return TcpServer.create(system)
-                .bind(host, port, bodies(system.settings().config()), Gzip.start(system));
+    public ServerPlan plan(ActorSystem<?> system) {
+        return TcpServer.create(system).plan(bodies(system.settings().config()), Gzip.start(system));
     }
 
     /** Bodies behind their lengths, both ways; one without bytes, which no gzip is, says that a call has failed. */

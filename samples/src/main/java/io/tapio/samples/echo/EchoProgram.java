@@ -1,9 +1,8 @@
 package io.tapio.samples.echo;
 
 import io.tapio.node.Program;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpServer;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
@@ -31,7 +30,7 @@ public final class EchoProgram implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
-        return TcpServer.create(system).bind(host, port, connection -> Flow.of(ByteString.class));
+    public ServerPlan plan(ActorSystem<?> system) {
+        return TcpServer.create(system).plan(connection -> Flow.of(ByteString.class));
     }
 }

@@ -2,9 +2,8 @@ package io.tapio.samples.multiplexed;
 
 import io.tapio.line.Line;
 import io.tapio.node.Program;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpServer;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** {@code tapio serve multiplexed-line}. */
@@ -30,8 +29,8 @@ public final class MultiplexedLineProgram implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
+    public ServerPlan plan(ActorSystem<?> system) {
         return TcpServer.create(system)
-                .bind(host, port, Line.multiplexedServer(system.settings().config()), new Later());
+                .plan(Line.multiplexedServer(system.settings().config()), new Later());
     }
 }

@@ -1,10 +1,9 @@
 package io.tapio.samples.proxy;
 
 import io.tapio.node.Program;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpClient;
 import io.tapio.tcp.TcpServer;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** {@code tapio serve proxy}. */
@@ -30,9 +29,9 @@ public final class ProxyProgram implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
+    public ServerPlan plan(ActorSystem<?> system) {
         ProxySettings to = ProxySettings.from(system.settings().config());
         TcpClient client = TcpClient.create(system);
-        return TcpServer.create(system).bind(host, port, connection -> client.flow(to.host(), to.port()));
+        return TcpServer.create(system).plan(connection -> client.flow(to.host(), to.port()));
     }
 }

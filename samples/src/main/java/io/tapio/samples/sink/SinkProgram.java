@@ -1,9 +1,8 @@
 package io.tapio.samples.sink;
 
 import io.tapio.node.Program;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpServer;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -32,8 +31,8 @@ public final class SinkProgram implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
-        return TcpServer.create(system).bind(host, port, connection -> counting());
+    public ServerPlan plan(ActorSystem<?> system) {
+        return TcpServer.create(system).plan(connection -> counting());
     }
 
     private static Flow<ByteString, ByteString, NotUsed> counting() {

@@ -3,9 +3,8 @@ package io.tapio.samples.tinydb;
 import com.typesafe.config.Config;
 import io.tapio.line.Line;
 import io.tapio.node.Program;
-import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import io.tapio.tcp.TcpServer;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** {@code tapio serve tinydb}. */
@@ -31,9 +30,9 @@ public final class TinyDbProgram implements Program {
     }
 
     @Override
-    public CompletionStage<ServerBinding> start(ActorSystem<?> system, String host, int port) {
+    public ServerPlan plan(ActorSystem<?> system) {
         Config config = system.settings().config();
         TinyDb db = new TinyDb(TinyDbSettings.from(config));
-        return TcpServer.create(system).bind(host, port, Line.server(config), db.lines());
+        return TcpServer.create(system).plan(Line.server(config), db.lines());
     }
 }

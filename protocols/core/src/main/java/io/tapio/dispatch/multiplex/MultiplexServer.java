@@ -180,6 +180,12 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
         return new MultiplexServer<>(codec, rules.within(settings), layer, settings);
     }
 
+    /** It answers what it has read. */
+    @Override
+    public boolean drains() {
+        return true;
+    }
+
     /** Requests in, replies out. */
     public Codec<Message<Q>, Message<A>> codec() {
         return codec;

@@ -198,6 +198,12 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
         return new PipelineServer<>(codec, changed, settings, layer);
     }
 
+    /** It answers what it has read. */
+    @Override
+    public boolean drains() {
+        return true;
+    }
+
     /** Requests in, replies out. */
     public Codec<Q, A> codec() {
         return codec;

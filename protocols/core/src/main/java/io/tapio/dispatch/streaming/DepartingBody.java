@@ -56,7 +56,7 @@ public final class DepartingBody<C> {
             throw new IllegalStateException("nothing was asked for");
         }
         try {
-            return done.join();
+            return done.getNow(null);
         } catch (CompletionException | CancellationException thrown) {
             throw Failure.of(thrown);
         }

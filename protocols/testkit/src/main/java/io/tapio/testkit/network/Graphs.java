@@ -21,8 +21,8 @@ import org.apache.pekko.stream.Materializer;
  * long as the JVM; each has a dispatcher of its own, so that they share nothing that tells time or order.
  */
 final class Graphs {
-    private enum Command {
-        STOP
+    private enum Stop {
+        INSTANCE
     }
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -30,7 +30,7 @@ final class Graphs {
     private final SimulatedThread thread;
     private final CompletableFuture<Materializer> started = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private final ActorRef<Command> root;
+    private final ActorRef<Stop> root;
 
     private Graphs(SimulatedThread thread) {
         this.thread = thread;
@@ -53,17 +53,17 @@ final class Graphs {
     }
 
     void stop() {
-        root.tell(Command.STOP);
+        root.tell(Stop.INSTANCE);
         thread.runWithOthers(stopped::isDone);
     }
 
     @SuppressWarnings("deprecation") // the one way to choose the dispatcher of a materializer's own actor
-    private Behavior<Command> root(ActorContext<Command> context, String dispatcher) {
+    private Behavior<Stop> root(ActorContext<Stop> context, String dispatcher) {
         var classic = Adapter.toClassic(context);
         started.complete(ActorMaterializer.create(
                 ActorMaterializerSettings.create(classic.system()).withDispatcher(dispatcher), classic));
-        return Behaviors.receive(Command.class)
-                .onMessageEquals(Command.STOP, Behaviors::stopped)
+        return Behaviors.receive(Stop.class)
+                .onMessageEquals(Stop.INSTANCE, Behaviors::stopped)
                 .onSignal(PostStop.class, signal -> {
                     stopped.complete(null);
                     return Behaviors.same();

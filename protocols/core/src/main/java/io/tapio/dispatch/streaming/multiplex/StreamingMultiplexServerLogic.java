@@ -12,7 +12,6 @@ import io.tapio.service.Service;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.Done;
 import org.apache.pekko.stream.stage.AsyncCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +34,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
     private final ServedCalls<Q, C, A, D> calls;
     private final Queue<ServedCall<Q, C, D>> waiting = new ArrayDeque<>(1);
     private final AsyncCallback<Ended<Q, C, A, D>> ended = createAsyncCallback(this::onEnded);
-    private final AsyncCallback<Done> drains = createAsyncCallback(done -> onDrain());
     private @Nullable Throwable fault;
-    private boolean draining;
     private int running;
 
     StreamingMultiplexServerLogic(StreamingMultiplexServerStage<Q, C, A, D> stage) {
@@ -52,11 +49,6 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
         connection = stage.connection;
         service = stage.service;
         calls = new ServedCalls<>(rules, connection, new Events());
-    }
-
-    @Override
-    public void preStart() {
-        connection.draining().thenRun(() -> drains.invoke(Done.getInstance()));
     }
 
     // -- when to read, to send and to end
@@ -83,7 +75,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
     /** A connection that drains finishes what it has; until then it reads, for bodies and credit. */
     @Override
     protected boolean isDone() {
-        return draining && isIdle();
+        return isDraining() && isIdle();
     }
 
     @Override
@@ -105,11 +97,6 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
     @Override
     protected void onGone(Failure gone) {
         calls.end(gone);
-    }
-
-    private void onDrain() {
-        draining = true;
-        advance(false);
     }
 
     // -- frames
@@ -166,7 +153,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
     }
 
     private void begin(ServedCall<Q, C, D> call) {
-        if (draining) {
+        if (isDraining()) {
             calls.fail(call, Failure.at(Where.PEER_REFUSED, Processed.NO, "the server is draining"));
         } else if (hasRoom() && waiting.isEmpty()) {
             call(call);

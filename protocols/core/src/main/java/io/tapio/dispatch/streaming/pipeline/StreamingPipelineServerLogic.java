@@ -41,13 +41,11 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
     private final InOrder<Reply<C, A, D>> inFlight = new InOrder<>();
     private final AsyncCallback<Completed<C, A, D>> completed = createAsyncCallback(this::onCompleted);
     private final AsyncCallback<Done> looks = createAsyncCallback(done -> onLook());
-    private final AsyncCallback<Done> drains = createAsyncCallback(done -> onDrain());
     private final AsyncCallback<Failure> late = createAsyncCallback(this::onLate);
     private final Incoming<C> incoming;
     private final Outgoing<A, D> outgoing = new Outgoing<>(this::look, this::replied);
     private @Nullable Reply<C, A, D> replying;
     private int running;
-    private boolean draining;
     private boolean last;
 
     StreamingPipelineServerLogic(StreamingPipelineServerStage<Q, C, A, D> stage) {
@@ -56,11 +54,6 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
         connection = stage.connection;
         service = stage.service;
         incoming = new Incoming<>(rules.chunks(), rules.bodies(), false, connection, this::look, late::invoke);
-    }
-
-    @Override
-    public void preStart() {
-        connection.draining().thenRun(() -> drains.invoke(Done.getInstance()));
     }
 
     // -- when to read, to send and to end
@@ -90,12 +83,7 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
     /** A connection that drains reads to the end of the message that it is in. */
     @Override
     protected boolean isDone() {
-        return draining && !incoming.isOpen();
-    }
-
-    private void onDrain() {
-        draining = true;
-        advance(false);
+        return isDraining() && !incoming.isOpen();
     }
 
     private void onLook() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class SelectorsTest {
     private static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "selectors");
 
+    private final ChannelSelector selector = Selectors.get(SYSTEM).next();
     private final TestProbe<Object> owner = TestProbe.create(SYSTEM);
     private final List<String> events = new ArrayList<>();
     private Registration registration = null;
@@ -96,7 +97,7 @@ class SelectorsTest {
     private Pipe registeredPipe() throws Exception {
         Pipe pipe = Pipe.open();
         pipe.source().configureBlocking(false);
-        Selectors.get(SYSTEM).next().register(pipe.source(), Adapter.toClassic(owner.getRef()));
+        selector.register(pipe.source(), Adapter.toClassic(owner.getRef()));
         next();
         return pipe;
     }

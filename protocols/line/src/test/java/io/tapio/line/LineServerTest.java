@@ -8,6 +8,7 @@ import io.tapio.failure.Failure.Where;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.testkit.connection.TestConnection;
+import io.tapio.testkit.service.HeldService;
 import io.tapio.testkit.stream.FlowProbe;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -103,6 +104,23 @@ class LineServerTest {
         return probe.request(99).arrived().stream()
                 .reduce(ByteString.emptyByteString(), ByteString::concat)
                 .utf8String();
+    }
+
+    @Test
+    void aServerThatDrainsTakesNoHalfLineForAWhole() {
+        TestConnection connection = new TestConnection();
+        HeldService<String, String> held = new HeldService<>();
+        var probe = FlowProbe.of(Line.server().serve(connection, held), KIT.system())
+                .send(ByteString.fromString("DELETE foo\nDELETE fo"))
+                .request(10);
+        probe.settle();
+        connection.drain();
+        probe.settle();
+        held.call(0).answer().complete("deleted");
+
+        assertThat(probe.taken().utf8String()).isEqualTo("deleted\n");
+        probe.awaitCompleted();
+        assertThat(held.requests()).containsExactly("DELETE foo");
     }
 
     private static <T> FlowProbe<ByteString, ByteString, NotUsed> run(

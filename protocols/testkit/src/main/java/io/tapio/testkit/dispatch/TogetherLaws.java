@@ -76,7 +76,6 @@ public abstract class TogetherLaws extends Laws {
 
     @Test
     public void everyCallEndsAndIsCountedRightlyWhenTheServerDrains() {
-        onlyIf(!features().lastMayEndWithStream(), FRAMES_WITH_AN_END);
         whateverHappens(Ending.SERVER_DRAINS);
     }
 

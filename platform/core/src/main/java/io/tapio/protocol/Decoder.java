@@ -4,6 +4,7 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import java.nio.ByteBuffer;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface Decoder<F> {
+    /** Bytes are copied below this size. */
+    int BY_REFERENCE = 4096;
+
     /**
      * The next frame, or null if there are not enough bytes yet, which is not an error.
      *
      * <p>{@code in} is a heap buffer with its array at hand. What lies before its position after the call is gone; the
-     * rest is there again, at the position, with more behind it, at the next call. The bytes are the caller's: a frame
-     * copies what it keeps.
+     * rest is there again, at the position, with more behind it, at the next call. Nobody writes over what was taken,
+     * so a frame may keep that part of the array; {@link #take} does it where it pays.
      *
      * @throws Failure at {@link Where#DECODE} if the stream is corrupt, which ends this connection
      */
@@ -41,5 +45,20 @@ public interface Decoder<F> {
                     "the peer closed inside a frame, after " + in.remaining() + " bytes");
         }
         return frame;
+    }
+
+    /**
+     * Takes the next bytes of {@code in}: by reference where they are most of the array, which lives as long as they do
+     * then; else as a copy.
+     */
+    static ByteString take(ByteBuffer in, int size) {
+        if (size >= BY_REFERENCE && size >= in.array().length / 2) {
+            int at = in.arrayOffset() + in.position();
+            in.position(in.position() + size);
+            return ByteString.fromArrayUnsafe(in.array(), at, size);
+        }
+        byte[] copy = new byte[size];
+        in.get(copy);
+        return ByteString.fromArrayUnsafe(copy);
     }
 }

@@ -15,6 +15,7 @@ import io.tapio.testkit.random.Seed;
 import io.tapio.testkit.stream.FlowProbe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class DecoderStageTest {
+    private static final CodecSettings SETTINGS_OF_LARGE = new CodecSettings(1 << 20, 16, 3);
     private static final ActorTestKit KIT = ActorTestKit.create();
     private static final CodecSettings SETTINGS = new CodecSettings(16, 16, 3);
 
@@ -174,6 +176,31 @@ class DecoderStageTest {
 
         assertThat(probe.next()).isEqualTo(bytes("re BYE\n"));
         probe.request(1).awaitCompleted();
+    }
+
+    @Test
+    void whatWasTakenByReferenceIsNotWrittenOver() {
+        int size = 5000;
+        Decoder<ByteString> taking = in -> in.remaining() < size ? null : Decoder.take(in, size);
+        Seed.run(random -> {
+            byte[] sent = new byte[size * 40];
+            random.nextBytes(sent);
+            List<ByteString> pieces = new ArrayList<>();
+            for (int at = 0; at < sent.length; ) {
+                int end = Math.min(sent.length, at + 1 + random.nextInt(3 * size));
+                pieces.add(ByteString.fromArray(sent, at, end - at));
+                at = end;
+            }
+            var probe = FlowProbe.of(
+                    Flow.fromGraph(new DecoderStage<>(() -> taking, SETTINGS_OF_LARGE, Bounded.NOTHING))
+                            .via(Frames.spread()),
+                    KIT.system());
+            List<ByteString> frames =
+                    probe.send(pieces.toArray(ByteString[]::new)).next(40);
+
+            ByteString all = frames.stream().reduce(ByteString.emptyByteString(), ByteString::concat);
+            assertThat(all.toArray()).isEqualTo(sent);
+        });
     }
 
     @Test

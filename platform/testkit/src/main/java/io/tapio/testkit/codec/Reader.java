@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a decoder as the seam allows it, in the least friendly way: each time in another array, at another offset, with
- * other bytes around; and what is read is wiped.
+ * other bytes around; and what it has not taken is wiped.
  */
 final class Reader<F> {
     private static final byte NOISE = '\n';
@@ -68,7 +68,9 @@ final class Reader<F> {
         int consumed = in.position() - start;
         assertThat(in.limit()).as("the limit, which is the caller's").isEqualTo(limit);
         assertThat(consumed).as("the bytes that were taken").isBetween(0, unread.length);
-        Arrays.fill(array, NOISE);
+        int taken = in.arrayOffset() + start;
+        Arrays.fill(array, 0, taken, NOISE);
+        Arrays.fill(array, taken + consumed, array.length, NOISE);
         unread = Arrays.copyOfRange(unread, consumed, unread.length);
         if (frame != null) {
             frames.add(frame);

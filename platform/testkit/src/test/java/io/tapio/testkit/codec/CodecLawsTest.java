@@ -108,17 +108,39 @@ class CodecLawsTest {
     }
 
     @Test
-    void aFrameThatSharesTheBufferIsFound() {
-        Decoder<ByteBuffer> sharing = in -> {
-            ByteBuffer frame = in.hasRemaining() ? in.slice(in.position(), 1) : null;
-            in.position(in.limit());
+    void aFrameThatKeepsBytesThatWereNotTakenIsFound() {
+        boolean[] rest = {false};
+        Decoder<ByteBuffer> early = in -> {
+            if (rest[0] && in.hasRemaining()) {
+                in.get();
+                rest[0] = false;
+            }
+            if (in.remaining() < 2) {
+                return null;
+            }
+            ByteBuffer frame = in.slice(in.position() + 1, 1);
+            in.get();
+            rest[0] = true;
             return frame;
         };
-        Encoder<ByteBuffer> encoder = (frame, out) -> out.write(frame.array());
+        Encoder<ByteBuffer> encoder = (frame, out) -> out.writeByte(0).writeByte(frame.get(0));
         List<ByteBuffer> frames = List.of(ByteBuffer.wrap(new byte[] {7}));
-        CodecLaws<ByteBuffer> laws = new CodecLaws<>(() -> sharing, () -> encoder, frames, ByteBuffer::equals);
+        CodecLaws<ByteBuffer> laws = new CodecLaws<>(() -> early, () -> encoder, frames, ByteBuffer::equals);
 
         breaks(laws::whatIsWrittenIsRead);
+    }
+
+    @Test
+    void aFrameMayKeepTheBytesThatItHasTaken() {
+        Decoder<ByteBuffer> sharing = in -> {
+            ByteBuffer frame = in.hasRemaining() ? in.slice(in.position(), 1) : null;
+            in.position(frame == null ? in.position() : in.position() + 1);
+            return frame;
+        };
+        Encoder<ByteBuffer> encoder = (frame, out) -> out.writeByte(frame.get(0));
+        List<ByteBuffer> frames = List.of(ByteBuffer.wrap(new byte[] {7}), ByteBuffer.wrap(new byte[] {8}));
+
+        new CodecLaws<>(() -> sharing, () -> encoder, frames, ByteBuffer::equals).whatIsWrittenIsRead();
     }
 
     @Test

@@ -97,7 +97,7 @@ final class Chart {
     }
 
     private static String colour(Contender contender) {
-        return contender == Contender.TAPIO ? "#3b7dd8" : contender == Contender.SELECTOR ? "#8fb7ea" : "#d99a3b";
+        return contender == Stores.TAPIO ? "#3b7dd8" : contender == Stores.SELECTOR ? "#8fb7ea" : "#d99a3b";
     }
 
     private void add(String format, Object... values) {

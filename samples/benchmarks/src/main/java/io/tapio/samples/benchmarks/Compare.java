@@ -3,18 +3,16 @@ package io.tapio.samples.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** The command: measures, and writes a table and a chart. */
+/** The command: measures stores, and writes a table and a chart. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
@@ -23,7 +21,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Compare implements Callable<Integer> {
     @Option(names = "--servers", split = ",", defaultValue = "TAPIO,NETTY", description = "${COMPLETION-CANDIDATES}")
-    List<Contender> servers;
+    List<Stores> servers;
 
     @Option(
             names = "--points",
@@ -41,32 +39,16 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--idle", defaultValue = "10000", description = "Idle connections, or 0.")
     int idle;
 
-    @Option(names = "--pairs", defaultValue = "5", description = "Runs of each server at each point.")
-    int pairs;
-
-    @Option(names = "--seconds", defaultValue = "2", description = "The least time of one run.")
-    int seconds;
-
-    @Option(names = "--loops", defaultValue = "1", description = "Event loops of each server.")
-    int loops;
-
-    @Option(names = "--jvm", split = " ", defaultValue = "-Xms1g -Xmx1g", description = "Flags of the servers' JVMs.")
-    List<String> jvm;
+    @Mixin
+    Runs runs;
 
     @Option(names = "--taskset", paramLabel = "SERVER:LOAD", description = "Processors to pin both to, such as 0:1.")
     @Nullable
     String taskset;
 
-    @Option(names = "--out", description = "Where to write the table, as Markdown.")
-    @Nullable
-    Path out;
-
     @Option(names = "--chart", description = "Where to write the chart, as SVG.")
     @Nullable
     Path chart;
-
-    @Spec
-    CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Compare())
@@ -76,53 +58,32 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> notes = new ArrayList<>();
-        Comparison comparison = new Comparison(setup(), servers, line -> {
-            System.out.println(line);
-            if (!line.startsWith("|")) {
-                notes.add("* " + line);
-            }
-        });
-        String machine = Machine.describe(commandLine());
-        System.out.println(machine);
-
-        List<Figures> all = new ArrayList<>(comparison.underLoad(loads()));
+        Setup setup = runs.setup(taskset == null ? new String[0] : taskset.split(":", 2));
+        Comparison comparison = new Comparison(setup, servers, runs::tell);
+        runs.begin();
+        List<Figures> all = new ArrayList<>(comparison.under(load(Point.reconnecting(50), setup), loads(setup)));
         if (chart != null) {
             Files.writeString(chart, Chart.of(all, comparison.reference()));
         }
         if (idle > 0) {
-            all.addAll(comparison.besideIdle(new Point("get", 10, 1, false), idle));
+            all.addAll(comparison.besideIdle(load(new Point("get", 10, 1, false), setup), idle));
         }
-        if (out != null) {
-            String table = Table.of(all, comparison.reference());
-            Files.writeString(out, machine + "\n" + table + "\n" + String.join("\n", notes) + "\n");
-        }
+        runs.end(all, comparison.reference());
         return CommandLine.ExitCode.OK;
     }
 
-    private String commandLine() {
-        return String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    }
-
-    private List<Point> loads() {
-        List<Point> loads = new ArrayList<>();
+    private List<Load> loads(Setup setup) {
+        List<Load> loads = new ArrayList<>();
         for (String test : tests) {
-            points.forEach(point -> loads.add(Point.parse(test, point)));
+            points.forEach(point -> loads.add(load(Point.parse(test, point), setup)));
         }
         if (!noReconnect) {
-            loads.add(Point.reconnecting(50));
+            loads.add(load(Point.reconnecting(50), setup));
         }
         return loads;
     }
 
-    private Setup setup() {
-        String[] cpus = taskset == null ? new String[0] : taskset.split(":", 2);
-        return new Setup(
-                jvm,
-                cpus.length > 0 ? List.of("taskset", "-c", cpus[0]) : List.of(),
-                cpus.length > 1 ? List.of("taskset", "-c", cpus[1]) : List.of(),
-                loops,
-                pairs,
-                Duration.ofSeconds(seconds));
+    private static Load load(Point point, Setup setup) {
+        return new RedisBenchmark(point, setup.loadPrefix());
     }
 }

@@ -7,15 +7,18 @@ import java.util.function.Consumer;
 
 /** Measures some servers, the last of which is the one that the others are compared with. */
 final class Comparison {
+    private static final int FIRST_GUESS = 20_000;
+
+    /** Runs before the first that counts. */
+    private static final int WARM_UP = 4;
+
     private final Setup setup;
-    private final List<Contender> contenders;
-    private final Load load;
+    private final List<? extends Contender> contenders;
     private final Consumer<String> progress;
 
-    Comparison(Setup setup, List<Contender> contenders, Consumer<String> progress) {
+    Comparison(Setup setup, List<? extends Contender> contenders, Consumer<String> progress) {
         this.setup = setup;
         this.contenders = contenders;
-        this.load = new Load(setup);
         this.progress = progress;
     }
 
@@ -24,16 +27,18 @@ final class Comparison {
     }
 
     /**
-     * Measures all servers at all points; each point finds the servers as the one before has left them: warm. Each run
-     * opens its own connections, so how they are opened is warmed first: else the compiler would be measured with them.
+     * Measures all servers under all loads; each finds the servers as the one before has left them: warm.
+     *
+     * @param opening warms how connections are opened, since each run opens its own: else the compiler would be
+     *     measured with them
      */
-    List<Figures> underLoad(List<Point> points) {
+    List<Figures> under(Load opening, List<? extends Load> loads) {
         List<ServerProcess> servers = start();
         try {
-            load.warmUp(Point.reconnecting(50), servers);
+            warmUp(opening, servers);
             List<Figures> all = new ArrayList<>();
-            for (Point point : points) {
-                all.addAll(atPoint(point, point.title(), servers));
+            for (Load load : loads) {
+                all.addAll(under(load, load.title(), servers));
             }
             return all;
         } finally {
@@ -41,13 +46,13 @@ final class Comparison {
         }
     }
 
-    private List<Figures> atPoint(Point point, String title, List<ServerProcess> servers) {
-        long requests = load.warmUp(point, servers);
+    private List<Figures> under(Load load, String title, List<ServerProcess> servers) {
+        long requests = warmUp(load, servers);
         List<List<Sample>> samples = new ArrayList<>();
         servers.forEach(server -> samples.add(new ArrayList<>()));
         for (int pair = 0; pair < setup.pairs(); pair++) {
             for (int i = 0; i < servers.size(); i++) {
-                samples.get(i).add(load.run(point, servers.get(i), requests));
+                samples.get(i).add(load.run(servers.get(i), requests));
             }
         }
         List<Sample> peers = samples.get(samples.size() - 1);
@@ -59,12 +64,30 @@ final class Comparison {
         return figures;
     }
 
+    /** The number of requests that keeps the fastest of the servers busy for one run; leaves all of them warm. */
+    private long warmUp(Load load, List<ServerProcess> servers) {
+        double fastest = 0;
+        for (ServerProcess server : servers) {
+            long guess = FIRST_GUESS;
+            for (int round = 0; round < WARM_UP; round++) {
+                double throughput = load.run(server, guess).throughput();
+                guess = requests(throughput);
+                fastest = Math.max(fastest, throughput);
+            }
+        }
+        return requests(fastest);
+    }
+
+    private long requests(double throughput) {
+        return Math.max(FIRST_GUESS, (long) (throughput * setup.run().toMillis() / 1000));
+    }
+
     /** A few busy connections, alone and beside many idle ones; tells what each of these holds of the heap. */
-    List<Figures> besideIdle(Point point, int idle) {
+    List<Figures> besideIdle(Load load, int idle) {
         List<ServerProcess> servers = start();
         List<Child> connections = new ArrayList<>();
         try {
-            List<Figures> all = new ArrayList<>(atPoint(point, point.title(), servers));
+            List<Figures> all = new ArrayList<>(under(load, load.title(), servers));
             for (ServerProcess server : servers) {
                 long before = server.liveHeapBytes();
                 connections.add(Idle.open(server, idle));
@@ -75,7 +98,7 @@ final class Comparison {
                         (server.liveHeapBytes() - before) / (double) idle,
                         idle));
             }
-            all.addAll(atPoint(point, point.title() + " beside " + idle + " idle", servers));
+            all.addAll(under(load, load.title() + " beside " + idle + " idle", servers));
             return all;
         } finally {
             connections.forEach(Child::close);

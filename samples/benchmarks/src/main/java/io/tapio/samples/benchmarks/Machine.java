@@ -16,7 +16,7 @@ final class Machine {
         return """
                 * %s, %s, %d processors, %s %s
                 * JDK %s (%s), Netty %s, Pekko %s
-                * `compare %s`
+                * `%s`
                 """.formatted(
                         LocalDate.now(ZoneId.systemDefault()),
                         processor(),

@@ -3,24 +3,21 @@ package io.tapio.samples.benchmarks;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.tapio.redis.Command;
-import io.tapio.redis.Reply;
-import io.tapio.service.ServiceFactory;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what one read brought in one write. */
 final class NettyHandler extends ChannelInboundHandlerAdapter {
-    private final ServiceFactory<Command, Reply> services;
-    private @Nullable Exchange exchange;
+    private final Function<Peer, ? extends Exchange<?, ?>> exchanges;
+    private @Nullable Exchange<?, ?> exchange;
 
-    NettyHandler(ServiceFactory<Command, Reply> services) {
-        this.services = services;
+    NettyHandler(Function<Peer, ? extends Exchange<?, ?>> exchanges) {
+        this.exchanges = exchanges;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext netty) {
-        exchange = new Exchange(
-                services,
+        exchange = exchanges.apply(
                 new Peer(netty.channel().localAddress(), netty.channel().remoteAddress()));
     }
 

@@ -1,26 +1,27 @@
 package io.tapio.samples.benchmarks;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.tapio.redis.Command;
-import io.tapio.redis.Reply;
-import io.tapio.samples.kv.Kv;
-import io.tapio.samples.kv.KvSettings;
-import io.tapio.service.ServiceFactory;
-import io.tapio.time.Timer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The same codec and the same store on Netty: one handler, with nothing between it and the channel. */
+/** A server on Netty: one handler for each connection, with nothing between it and the channel. */
 final class NettyServer {
     private NettyServer() {}
 
     /** @param args the port and the number of event loops */
-    public static void main(String[] args) throws InterruptedException {
-        ServiceFactory<Command, Reply> kv = Kv.create(KvSettings.defaults(), Timer.shared());
+    static void run(String[] args, Function<Peer, ? extends Exchange<?, ?>> exchanges) throws InterruptedException {
+        handling(args, () -> new NettyHandler(exchanges));
+    }
+
+    /** As {@link #run}, with handlers that see bytes. */
+    static void handling(String[] args, Supplier<? extends ChannelHandler> handlers) throws InterruptedException {
         ServerBootstrap server = new ServerBootstrap()
                 .group(new MultiThreadIoEventLoopGroup(Integer.parseInt(args[1]), NioIoHandler.newFactory()))
                 .channel(NioServerSocketChannel.class)
@@ -29,7 +30,7 @@ final class NettyServer {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(new NettyHandler(kv));
+                        channel.pipeline().addLast(handlers.get());
                     }
                 });
         System.out.println(

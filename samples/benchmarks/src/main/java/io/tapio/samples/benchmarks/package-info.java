@@ -2,9 +2,9 @@
  * What a request costs on Tapio, beside the least that Netty and Pekko's own TCP can do for it.
  *
  * <pre>
- *   Compare ─┬─ starts ─▶ TapioServer    ─┐
- *            │            NettyServer     ├─ each in a JVM of its own; the same flags, loops, codec and store
- *            │            StreamsServer  ─┘
+ *   Compare ─┬─ starts ─▶ TapioStore    ─┐
+ *            │            NettyStore     ├─ each in a JVM of its own; the same flags, loops, codec and store
+ *            │            StreamsStore  ─┘
  *            └─ drives ─▶ Load (redis-benchmark), Idle (many connections)
  *                           └─▶ Sample ─▶ Figures (medians, ratios of pairs) ─▶ Table, Chart
  * </pre>

@@ -6,8 +6,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** What {@code tapio serve kv} runs; system properties choose its selector and the number of its loops. */
-final class TapioServer {
-    private TapioServer() {}
+final class TapioStore {
+    private TapioStore() {}
 
     /** @param args the port */
     public static void main(String[] args) throws ExecutionException, InterruptedException {

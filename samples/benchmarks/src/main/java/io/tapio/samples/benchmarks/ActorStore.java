@@ -24,13 +24,13 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * kv with an actor as the owner of its store: each command is a call of one service actor. The system property
  * {@code actor} says where that lives: {@code loop} on the first event loop, otherwise on Pekko's own threads.
  */
-final class ActorServer {
+final class ActorStore {
     private static final int ROOM = 100_000;
 
     /** A command of one connection, for that connection's service. */
     private record Turn(Service<Command, Reply> client, Context context, Command command) {}
 
-    private ActorServer() {}
+    private ActorStore() {}
 
     /** @param args the port */
     public static void main(String[] args) throws ExecutionException, InterruptedException {

@@ -14,8 +14,8 @@ import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.util.ByteString;
 
 /** The same codec and the same store on Pekko Streams' own TCP, in one stage. */
-final class StreamsServer {
-    private StreamsServer() {}
+final class StreamsStore {
+    private StreamsStore() {}
 
     /** @param args the port */
     public static void main(String[] args) throws ExecutionException, InterruptedException {
@@ -24,15 +24,14 @@ final class StreamsServer {
         var binding = Tcp.get(system)
                 .bind("127.0.0.1", Integer.parseInt(args[0]))
                 .to(Sink.foreach(connection -> {
-                    Exchange exchange =
-                            new Exchange(kv, new Peer(connection.localAddress(), connection.remoteAddress()));
+                    var exchange = Exchange.redis(kv, new Peer(connection.localAddress(), connection.remoteAddress()));
                     connection.handleWith(serving(exchange), system);
                 }))
                 .run(system);
         System.out.println(binding.toCompletableFuture().get().localAddress());
     }
 
-    private static Flow<ByteString, ByteString, ?> serving(Exchange exchange) {
+    private static Flow<ByteString, ByteString, ?> serving(Exchange<Command, Reply> exchange) {
         return Flow.of(ByteString.class)
                 .map(bytes -> {
                     exchange.read(bytes.size(), (array, at, length) -> bytes.copyToArray(array, at, length));

@@ -1,0 +1,41 @@
+package io.tapio.samples.benchmarks;
+
+import java.util.List;
+
+/** Servers of the key-value store. */
+enum Stores implements Contender {
+    TAPIO("Tapio", TapioStore.class, "-Dtapio.io.selector=event-loop"),
+    /** Tapio, fed by Pekko I/O's own selector. */
+    SELECTOR("Tapio, selector = pekko", TapioStore.class, "-Dtapio.io.selector=pekko"),
+    /** kv with a service actor as the owner of its store, on Pekko's threads. */
+    ACTOR("Tapio, an actor owns the store", ActorStore.class, "-Dactor=dispatcher"),
+    /** The same, with the actor on the loop of the connections. */
+    ACTOR_ON_LOOP("Tapio, an actor on the loop owns the store", ActorStore.class, "-Dactor=loop"),
+    STREAMS("Pekko Tcp().bind", StreamsStore.class),
+    NETTY("Netty", NettyStore.class);
+
+    private final String title;
+    private final Class<?> main;
+    private final List<String> properties;
+
+    Stores(String title, Class<?> main, String... properties) {
+        this.title = title;
+        this.main = main;
+        this.properties = List.of(properties);
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public Class<?> main() {
+        return main;
+    }
+
+    @Override
+    public List<String> properties() {
+        return properties;
+    }
+}

@@ -1,0 +1,25 @@
+package io.tapio.samples.benchmarks;
+
+/** How long requests took, counted by the microsecond up to a second. */
+final class Times {
+    private static final int LONGEST = 1_000_000;
+    private static final int PER_MICRO = 1000;
+
+    private final int[] counts = new int[LONGEST + 1];
+    private long total;
+
+    void add(long nanos) {
+        counts[(int) Math.min(nanos / PER_MICRO, LONGEST)]++;
+        total++;
+    }
+
+    /** In milliseconds: that part of them took no longer. */
+    double quantile(double part) {
+        long left = (long) Math.ceil(part * total);
+        int micros = 0;
+        while (micros < LONGEST && (left -= counts[micros]) > 0) {
+            micros++;
+        }
+        return micros / 1000.0;
+    }
+}

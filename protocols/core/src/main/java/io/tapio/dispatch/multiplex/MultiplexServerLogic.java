@@ -134,6 +134,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
             Exchange<Q> next = hasRoom() ? waiting.poll() : null;
             if (next != null) {
                 if (live.get(next.id) == next) { // else it was cancelled
+                    live.remove(next.id);
                     answer = begin(next);
                 }
             } else {
@@ -172,18 +173,19 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
     }
 
     private @Nullable Message<A> onRequest(Message.Request<Q> request) {
-        Exchange<Q> exchange = new Exchange<>(request.id(), request.body(), new CancellationSource(), isHeld());
-        if (!live.put(request.id(), exchange)) {
-            endBehind(usedAgain(request.id()));
+        long id = request.id();
+        if (live.get(id) != null) {
+            endBehind(usedAgain(id));
             return null;
         }
+        Exchange<Q> exchange = new Exchange<>(id, request.body(), new CancellationSource(), isHeld());
         if (hasRoom() && waiting.isEmpty()) {
             return begin(exchange);
         }
         if (rules.refuses() && waiting.size() >= rules.maxWaiting()) {
-            live.remove(request.id());
-            return new Message.Error<>(request.id(), refusal());
+            return new Message.Error<>(id, refusal());
         }
+        live.put(id, exchange);
         waiting.add(exchange);
         return null;
     }
@@ -229,14 +231,14 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
         return new Message.Error<>(id, left);
     }
 
-    /** Calls the service; the answer if it is there at once. */
+    /** Calls the service; the answer if it is there at once. An id is in use while it is not. */
     private @Nullable Message<A> begin(Exchange<Q> exchange) {
         Context context = exchange.held ? contextOfHeld() : context();
         A reply = call(exchange, context.withCancellation(exchange.cancellation), exchange.body);
         if (reply == null) {
+            live.put(exchange.id, exchange);
             return null;
         }
-        live.remove(exchange.id);
         Message<A> answer = new Message.Reply<>(exchange.id, reply);
         if (exchange.held && answeredHeld(true)) {
             last = answer;

@@ -122,33 +122,41 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
 
     @Override
     public @Nullable Message<A> next() {
+        Message<A> answer = offered();
+        while (answer == null) {
+            Message<Q> message = nextFrame();
+            if (message == null) {
+                return answered.isEmpty() ? takeLast() : answered.poll();
+            }
+            answer = take(message);
+            if (hasPushes()) {
+                if (answer != null) {
+                    answered.add(answer);
+                }
+                answer = offered();
+            }
+        }
+        return answer;
+    }
+
+    /** What can be sent without reading: pushes before answers, and answers of requests that have waited. */
+    private @Nullable Message<A> offered() {
         while (true) {
             A push = takePush();
             if (push != null) {
                 return new Message.OneWay<>(push);
+            } else if (!answered.isEmpty()) {
+                return answered.poll();
+            } else if (waiting.isEmpty() || !hasRoom()) {
+                return null;
             }
-            Message<A> answer = answered.poll();
-            if (answer != null) {
-                return answer;
-            }
-            Exchange<Q> next = hasRoom() ? waiting.poll() : null;
-            if (next != null) {
-                if (live.get(next.id) == next) { // else it was cancelled
-                    live.remove(next.id);
-                    answer = begin(next);
+            Exchange<Q> next = waiting.remove();
+            if (live.get(next.id) == next) { // else it was cancelled
+                live.remove(next.id);
+                Message<A> answer = begin(next.id, next.body, next.cancellation, next.held);
+                if (answer != null) {
+                    answered.add(answer);
                 }
-            } else {
-                Message<Q> message = nextFrame();
-                if (message == null) {
-                    answer = answered.poll();
-                    return answer != null ? answer : takeLast();
-                }
-                answer = take(message);
-            }
-            if (answer != null && !hasPushes()) {
-                return answer;
-            } else if (answer != null) {
-                answered.add(answer);
             }
         }
     }
@@ -165,7 +173,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
         } else if (message instanceof Message.Cancel<Q> cancel) {
             return onCancel(cancel.id());
         } else if (message instanceof Message.OneWay<Q> oneWay) {
-            call(null, context(), oneWay.body());
+            onOneWay(oneWay.body());
         } else {
             endBehind("the peer answered a call, but this side makes none");
         }
@@ -178,13 +186,13 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
             endBehind(usedAgain(id));
             return null;
         }
-        Exchange<Q> exchange = new Exchange<>(id, request.body(), new CancellationSource(), isHeld());
         if (hasRoom() && waiting.isEmpty()) {
-            return begin(exchange);
+            return begin(id, request.body(), new CancellationSource(), isHeld());
         }
         if (rules.refuses() && waiting.size() >= rules.maxWaiting()) {
             return new Message.Error<>(id, refusal());
         }
+        Exchange<Q> exchange = new Exchange<>(id, request.body(), new CancellationSource(), isHeld());
         live.put(id, exchange);
         waiting.add(exchange);
         return null;
@@ -232,28 +240,33 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
     }
 
     /** Calls the service; the answer if it is there at once. An id is in use while it is not. */
-    private @Nullable Message<A> begin(Exchange<Q> exchange) {
-        Context context = exchange.held ? contextOfHeld() : context();
-        A reply = call(exchange, context.withCancellation(exchange.cancellation), exchange.body);
-        if (reply == null) {
-            live.put(exchange.id, exchange);
-            return null;
-        }
-        Message<A> answer = new Message.Reply<>(exchange.id, reply);
-        if (exchange.held && answeredHeld(true)) {
-            last = answer;
-            return takeLast();
-        }
-        return answer;
-    }
-
-    private @Nullable A call(@Nullable Exchange<Q> exchange, Context context, Q body) {
-        CompletionStage<A> answer = Caller.call(service, context, body);
+    private @Nullable Message<A> begin(long id, Q body, CancellationSource cancellation, boolean held) {
+        Context context = held ? contextOfHeld() : context();
+        CompletionStage<A> answer = Caller.call(service, context.withCancellation(cancellation), body);
         A reply = Caller.atOnce(answer);
         if (reply == null) {
-            running++;
-            answer.whenComplete((value, thrown) -> ended.invoke(new Ended<>(exchange, value, thrown)));
+            Exchange<Q> exchange = new Exchange<>(id, body, cancellation, held);
+            live.put(id, exchange);
+            await(exchange, answer);
+            return null;
         }
-        return reply;
+        Message<A> message = new Message.Reply<>(id, reply);
+        if (held && answeredHeld(true)) {
+            last = message;
+            return takeLast();
+        }
+        return message;
+    }
+
+    private void onOneWay(Q body) {
+        CompletionStage<A> answer = Caller.call(service, context(), body);
+        if (Caller.atOnce(answer) == null) {
+            await(null, answer);
+        }
+    }
+
+    private void await(@Nullable Exchange<Q> exchange, CompletionStage<A> answer) {
+        running++;
+        answer.whenComplete((value, thrown) -> ended.invoke(new Ended<>(exchange, value, thrown)));
     }
 }

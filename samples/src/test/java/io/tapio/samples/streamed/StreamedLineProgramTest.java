@@ -40,7 +40,7 @@ class StreamedLineProgramTest {
     @ParameterizedTest
     @ValueSource(strings = {"event-loop", "pekko"})
     void aLongBodyGoesThroughBothEndsInItsOrder(String selector) throws Exception {
-        int lines = Integer.getInteger("lines", 200_000);
+        int lines = 20_000;
         try (Running server = Running.of("tapio.io.selector = " + selector, new StreamedLineProgram()::start)) {
             var session = TcpClient.create(server.system())
                     .connect("127.0.0.1", server.port(), Line.streamingClient())

@@ -34,6 +34,7 @@ public final class EventLoop implements Executor, Timer {
     private final Queue<Runnable> local = new ArrayDeque<>();
     private final Queue<Runnable> remote = new ConcurrentLinkedQueue<>();
     private final List<Interest> changes = new ArrayList<>();
+    private final List<Runnable> afterSelect = new ArrayList<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final LoopCounters counters = new LoopCounters();
     private long now = System.nanoTime();
@@ -115,11 +116,11 @@ public final class EventLoop implements Executor, Timer {
     }
 
     /**
-     * Runs {@code task} after the next look at the selector, which gives back the channels closed before. On the loop
-     * only.
+     * Runs {@code task} after the next look at the selector, which gives back the channels closed before. A look that is
+     * under way has done so already. On the loop only.
      */
     void afterSelect(Runnable task) {
-        remote.add(task);
+        afterSelect.add(task);
     }
 
     /** Watches {@code channel} for {@code owner}, for nothing yet. On the loop only. */
@@ -148,7 +149,7 @@ public final class EventLoop implements Executor, Timer {
 
     private void run() {
         try {
-            while (!ending || !local.isEmpty() || !remote.isEmpty()) {
+            while (!ending || !local.isEmpty() || !remote.isEmpty() || !afterSelect.isEmpty()) {
                 turn();
             }
         } catch (IOException broken) {
@@ -216,6 +217,8 @@ public final class EventLoop implements Executor, Timer {
     private void select() throws IOException {
         changes.forEach(Interest::settle);
         changes.clear();
+        local.addAll(afterSelect);
+        afterSelect.clear();
         if (!local.isEmpty()) {
             selector.selectNow(this::serve);
             return;

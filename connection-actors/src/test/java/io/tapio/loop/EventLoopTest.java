@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapio.time.Timer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,6 +208,35 @@ class EventLoopTest {
         assertThat(loop.counters().tasks() - tasks).isBetween(9L, 11L);
         assertThat(loop.counters().selects()).isPositive();
         assertThat(loop.counters().longestTurnNanos()).isPositive();
+    }
+
+    /** What closes a channel while the selector shows what is ready comes too late for this look. */
+    @Test
+    void aChannelThatIsClosedWhenItIsToldIsGoneBeforeItsOwnerHears() throws Exception {
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            server.configureBlocking(false);
+            SocketAddress address = server.getLocalAddress();
+            CompletableFuture<Boolean> refused = new CompletableFuture<>();
+            CompletableFuture<Interest> interest = new CompletableFuture<>();
+            onLoop(() -> {
+                interest.complete(loop.register(
+                        server, ready -> interest.join().close(() -> refused.complete(isRefused(address)))));
+                interest.join().enable(SelectionKey.OP_ACCEPT);
+            });
+
+            try (SocketChannel client = SocketChannel.open(address)) {
+                assertThat(refused.get(20, SECONDS)).isTrue();
+            }
+        }
+    }
+
+    private static boolean isRefused(SocketAddress address) {
+        try (SocketChannel client = SocketChannel.open(address)) {
+            return false;
+        } catch (IOException refused) {
+            return true;
+        }
     }
 
     @Test

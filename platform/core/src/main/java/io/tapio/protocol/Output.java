@@ -1,5 +1,8 @@
 package io.tapio.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class Output {
+    private static final VarHandle SHORTS = bigEndian(short[].class);
+    private static final VarHandle INTS = bigEndian(int[].class);
+    private static final VarHandle LONGS = bigEndian(long[].class);
     private static final byte[] NOTHING = new byte[0];
     private static final int MIN_BUFFER = 64;
 
@@ -49,17 +55,26 @@ public final class Output {
 
     /** Two bytes, big-endian. */
     public Output writeShort(int value) {
-        return writeByte(value >> 8).writeByte(value);
+        ensure(Short.BYTES);
+        SHORTS.set(buffer, end, (short) value);
+        end += Short.BYTES;
+        return this;
     }
 
     /** Four bytes, big-endian. */
     public Output writeInt(int value) {
-        return writeShort(value >> 16).writeShort(value);
+        ensure(Integer.BYTES);
+        INTS.set(buffer, end, value);
+        end += Integer.BYTES;
+        return this;
     }
 
     /** Eight bytes, big-endian. */
     public Output writeLong(long value) {
-        return writeInt((int) (value >> 32)).writeInt((int) value);
+        ensure(Long.BYTES);
+        LONGS.set(buffer, end, value);
+        end += Long.BYTES;
+        return this;
     }
 
     public Output write(byte[] bytes) {
@@ -131,6 +146,11 @@ public final class Output {
 
     private ByteString written() {
         return start == end ? ByteString.emptyByteString() : ByteString.fromArrayUnsafe(buffer, start, end - start);
+    }
+
+    /** Numbers in an array of bytes, written at once wherever they lie. */
+    private static VarHandle bigEndian(Class<?> numbers) {
+        return MethodHandles.byteArrayViewVarHandle(numbers, ByteOrder.BIG_ENDIAN);
     }
 
     private void ensure(int more) {

@@ -116,8 +116,8 @@ public final class EventLoop implements Executor, Timer {
     }
 
     /**
-     * Runs {@code task} after the next look at the selector, which gives back the channels closed before. A look that is
-     * under way has done so already. On the loop only.
+     * Runs {@code task} after the next look at the selector, which gives back the channels closed before. A look that
+     * is under way has done so already. On the loop only.
      */
     void afterSelect(Runnable task) {
         afterSelect.add(task);

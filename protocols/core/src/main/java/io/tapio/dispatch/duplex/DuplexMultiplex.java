@@ -14,6 +14,7 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.service.Session;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
@@ -34,6 +35,9 @@ import org.apache.pekko.util.ByteString;
  * @param <T> what both ends send: requests and replies alike
  */
 public final class DuplexMultiplex<T> {
+    /** The connection that drains has a deadline, which comes before. */
+    private static final Duration UNTIL_CUT = Duration.ofDays(1);
+
     private final Codec<Message<T>, Message<T>> codec;
     private final MultiplexSettings settings;
     private final MultiplexServer<T, T> answering;
@@ -80,8 +84,20 @@ public final class DuplexMultiplex<T> {
 
     /** The end that listens. */
     public ServerProtocol<T, T> server() {
-        return (connection, service) ->
-                joined(connection, service).mapMaterializedValue(session -> NotUsed.getInstance());
+        return new Listening<>(this);
+    }
+
+    private record Listening<T>(DuplexMultiplex<T> protocol) implements ServerProtocol<T, T> {
+        @Override
+        public Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<T, T> service) {
+            return protocol.joined(connection, service).mapMaterializedValue(session -> NotUsed.getInstance());
+        }
+
+        /** It answers what it has read, whose calls may call back meanwhile, and then awaits its own answers. */
+        @Override
+        public boolean drains() {
+            return true;
+        }
     }
 
     /** The end that connects, and answers the calls of the other with {@code service}. */
@@ -105,7 +121,9 @@ public final class DuplexMultiplex<T> {
         var server = answering.dispatching(connection, callingBack(service, opened));
         Graph<FlowShape<Frames<Message<T>>, Frames<Message<T>>>, CompletionStage<Session<T, T>>> both =
                 GraphDSL.create(client, (builder, calls) -> {
-                    DuplexShape<Message<T>> board = builder.add(new Switchboard<>(DuplexMultiplex::isForServer));
+                    DuplexShape<Message<T>> board = builder.add(new Switchboard<>(
+                            DuplexMultiplex::isForServer,
+                            () -> opened.thenAccept(session -> session.drain(UNTIL_CUT))));
                     FlowShape<Frames<Message<T>>, Frames<Message<T>>> answers = builder.add(server);
                     builder.from(board.toServer()).toInlet(answers.in());
                     builder.from(answers.out()).toInlet(board.fromServer());

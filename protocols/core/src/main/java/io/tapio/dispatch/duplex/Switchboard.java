@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Emits when</b> a run has a frame for an outlet that asks, or a dispatch has a run for the peer and that asks ·
  * <b>Backpressures when</b> the next frame is for a dispatch that does, or the peer does · <b>Completes when</b> both
- * dispatches have, which they do when the peer has closed, or when the client's has drained · <b>Fails when</b> the
+ * dispatches have, which they do when the peer has closed, or when one of them has drained · <b>Fails when</b> the
  * peer's side or a dispatch does
  */
 final class Switchboard<F> extends GraphStage<DuplexShape<F>> {
@@ -27,9 +27,14 @@ final class Switchboard<F> extends GraphStage<DuplexShape<F>> {
 
     private final DuplexShape<F> shape = DuplexShape.create();
     private final Predicate<? super F> isForServer;
+    private final Runnable serverDrained;
 
-    Switchboard(Predicate<? super F> isForServer) {
+    /**
+     * @param serverDrained runs when the server's dispatch has ended before the peer, which ends the client's as well
+     */
+    Switchboard(Predicate<? super F> isForServer, Runnable serverDrained) {
         this.isForServer = isForServer;
+        this.serverDrained = serverDrained;
     }
 
     @Override
@@ -209,11 +214,15 @@ final class Switchboard<F> extends GraphStage<DuplexShape<F>> {
             }
         }
 
-        /** A side ends when the peer has, or, the client's, when its session has drained: then the other is to end. */
+        /** A side ends when the peer has, or when it has drained: then the other is to end, when it is answered. */
         private void onEnded() {
             if (isClosed(server.in) && isClosed(client.in)) {
                 completeStage();
-            } else if (!isClosed(shape.fromPeer())) {
+            } else if (isClosed(shape.fromPeer())) {
+                return;
+            } else if (isClosed(server.in)) {
+                serverDrained.run();
+            } else {
                 cancel(shape.fromPeer());
                 run = null;
                 next = null;

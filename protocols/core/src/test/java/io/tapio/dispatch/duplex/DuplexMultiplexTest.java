@@ -101,8 +101,7 @@ class DuplexMultiplexTest {
         var probe = server(protocol.withSettings(one));
         send(probe, "q 1 a");
         probe.settle();
-        CompletionStage<String> callBack =
-                service.call(0).context().get(protocol.peer()).orElseThrow().call(Context.root(), "who?");
+        CompletionStage<String> callBack = peerOf(0).call(Context.root(), "who?");
         assertThat(sent(probe)).containsExactly("q 0 who?");
         send(probe, "q 2 b", "q 3 c", "a 0 me");
 
@@ -114,8 +113,7 @@ class DuplexMultiplexTest {
         var probe = server(protocol);
         send(probe, "q 1 a");
         probe.settle();
-        CompletionStage<String> callBack =
-                service.call(0).context().get(protocol.peer()).orElseThrow().call(Context.root(), "who?");
+        CompletionStage<String> callBack = peerOf(0).call(Context.root(), "who?");
         sent(probe);
         probe.complete().settle();
 
@@ -140,6 +138,49 @@ class DuplexMultiplexTest {
         service.call(0).answer().complete("A");
         assertThat(lines(probe.arrived())).containsExactly("a 1 A");
         probe.awaitCompleted();
+    }
+
+    @Test
+    void aServerThatDrainsAnswersWhatItHasReadWhichMayCallBackMeanwhile() {
+        TestConnection connection = new TestConnection();
+        assertThat(protocol.server().drains()).isTrue();
+        var probe = FlowProbe.of(protocol.server().serve(connection, service), KIT.system());
+        probe.request(100);
+        send(probe, "q 1 a");
+        probe.settle();
+        connection.drain();
+        CompletionStage<String> callBack = peerOf(0).call(Context.root(), "who?");
+        assertThat(sent(probe)).containsExactly("q 0 who?");
+        send(probe, "a 0 me");
+
+        assertThat(value(callBack)).isEqualTo("me");
+        service.call(0).answer().complete("A");
+        assertThat(sent(probe)).containsExactly("a 1 A");
+        probe.awaitCompleted();
+    }
+
+    @Test
+    void aServerThatDrainsAwaitsTheAnswersToItsOwnCalls() {
+        TestConnection connection = new TestConnection();
+        var probe = FlowProbe.of(protocol.server().serve(connection, service), KIT.system());
+        probe.request(100);
+        send(probe, "q 1 a");
+        probe.settle();
+        CompletionStage<String> owed = peerOf(0).call(Context.root(), "who?");
+        service.call(0).answer().complete("A");
+        probe.settle();
+        connection.drain();
+        probe.settle();
+        assertThat(sent(probe)).containsExactly("q 0 who?", "a 1 A");
+        assertThat(failure(peerOf(0).call(Context.root(), "more")).processed()).isEqualTo(Processed.NO);
+        send(probe, "a 0 me");
+
+        assertThat(value(owed)).isEqualTo("me");
+        probe.awaitCompleted();
+    }
+
+    private Session<String, String> peerOf(int call) {
+        return service.call(call).context().get(protocol.peer()).orElseThrow();
     }
 
     @Test

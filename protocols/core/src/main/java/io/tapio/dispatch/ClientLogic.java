@@ -4,7 +4,6 @@ import io.tapio.codec.BadFrame;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.ClientSession.Abandoned;
-import io.tapio.dispatch.ClientSession.Call;
 import io.tapio.dispatch.ClientSession.Signal;
 import io.tapio.dispatch.ClientSession.Told;
 import io.tapio.failure.Failure;
@@ -36,24 +35,20 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
     private final CompletableFuture<Session<Q, A>> opened = new CompletableFuture<>();
     private final AsyncCallback<Signal> signals = createAsyncCallback(this::onSignal);
     private final ClientSession<Q, A> session;
-    private final ConnectionInfo connection;
-    private final @Nullable Switch points;
+    private final Calls<Q, A> calls;
     private @Nullable Frames<I> frames;
-
-    private @Nullable UpgradingCall<Q, A> upgrading;
 
     /** @param points where another protocol may follow; null if none may */
     protected ClientLogic(
             FlowShape<Frames<I>, Frames<O>> shape,
-            ClientSession.Limits limits,
+            CallLimits limits,
             ConnectionInfo connection,
             @Nullable Switch points) {
         super(shape);
-        this.connection = connection;
-        this.points = points;
         in = shape.in();
         out = shape.out();
         session = new ClientSession<>(limits, connection, signals::invoke);
+        calls = new Calls<>(session, connection, points, () -> signals.invoke(Told.LOOK));
         setHandlers(in, out, this);
     }
 
@@ -85,41 +80,8 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
     /** The session has ended, and the calls that were not answered have failed. */
     protected void onGone(Failure gone) {}
 
-    protected final ClientSession<Q, A> session() {
-        return session;
-    }
-
-    /** The next call to send now, if there is one. */
-    protected final @Nullable Call<Q, A> takeCall() {
-        Call<Q, A> call = upgrading == null ? session.take() : null;
-        if (call != null && points != null) {
-            upgrading = UpgradingCall.of(call, () -> signals.invoke(Told.LOOK));
-        }
-        return call;
-    }
-
-    /** Whether {@link #takeCall()} may give a call. */
-    protected final boolean hasCall() {
-        return upgrading == null && session.hasWaiting();
-    }
-
-    /** True while another protocol is asked for: nothing at all is sent. */
-    protected final boolean isUpgrading() {
-        return upgrading != null;
-    }
-
-    protected final void answered(Call<Q, A> call, A answer) {
-        boolean heard = session.answered(call, answer);
-        if (upgrading != null) {
-            upgrading.answered(call, heard);
-        }
-    }
-
-    protected final void failed(Call<Q, A> call, Failure failure) {
-        boolean heard = session.failed(call, failure);
-        if (upgrading != null) {
-            upgrading.answered(call, heard);
-        }
+    protected final Calls<Q, A> calls() {
+        return calls;
     }
 
     /** The peer did what the protocol does not allow. */
@@ -154,7 +116,7 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
             return;
         }
         if (frames == null && isClosed(in)) {
-            endSession(closed("the peer closed the connection"));
+            calls.end(closed("the peer closed the connection"));
             completeStage();
             return;
         }
@@ -165,10 +127,10 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
     }
 
     private void takeFrames() {
-        decide();
-        while (frames != null && mayTake() && (upgrading == null || !upgrading.isAnswered())) {
+        settle();
+        while (frames != null && mayTake() && calls.mayRead()) {
             takeNext(frames);
-            decide();
+            settle();
         }
     }
 
@@ -190,21 +152,12 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
         }
     }
 
-    /** Does what the caller of an upgrade has decided, if it has. */
-    private void decide() {
-        if (upgrading == null || points == null) {
-            return;
-        }
-        switch (upgrading.decision()) {
-            case YES -> {
-                upgrading.begin(connection, points);
-                upgrading = null;
-                frames = null;
-                session.end(closed("the connection went on to another protocol"));
-                completeStage();
-            }
-            case NO -> upgrading = null;
-            case OPEN -> {}
+    /** Goes on to another protocol if that is what a caller has decided. */
+    private void settle() {
+        if (calls.settle()) {
+            frames = null;
+            session.end(closed("the connection went on to another protocol"));
+            completeStage();
         }
     }
 
@@ -217,10 +170,10 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
         } else {
             session.looking();
         }
-        if (upgrading == null) {
-            send();
-        } else {
+        if (calls.areHeld()) {
             advance();
+        } else {
+            send();
         }
     }
 
@@ -252,7 +205,7 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
     @Override
     public void postStop() {
         Failure stopped = closed("the connection was stopped");
-        endSession(stopped);
+        calls.end(stopped);
         opened.completeExceptionally(stopped);
         unanswered().forEach(session::lost);
         Failure gone = session.ended();
@@ -261,15 +214,8 @@ public abstract class ClientLogic<Q, A, O, I> extends GraphStageLogic implements
 
     /** Ends the connection. */
     protected final void end(Failure cause) {
-        endSession(cause);
+        calls.end(cause);
         failStage(cause);
-    }
-
-    private void endSession(Failure cause) {
-        session.end(cause);
-        if (upgrading != null) {
-            upgrading.end(cause);
-        }
     }
 
     static Failure closed(String message) {

@@ -60,14 +60,14 @@ public abstract class ServerLogic<A, I, O> extends DispatchLogic<I, O> {
         contextOfHeld = upgrade == null ? context : context.with(Upgrade.KEY, upgrade);
     }
 
-    /** For a protocol without pushes and without another one behind it. */
-    protected ServerLogic(FlowShape<Frames<I>, Frames<O>> shape, ConnectionInfo connection) {
+    /** For a protocol without pushes. */
+    protected ServerLogic(FlowShape<Frames<I>, Frames<O>> shape, ConnectionInfo connection, @Nullable Upgrade upgrade) {
         super(shape);
         this.connection = connection;
+        this.upgrade = upgrade;
         pushes = null;
-        upgrade = null;
         context = Context.of(connection, connectionEnds);
-        contextOfHeld = context;
+        contextOfHeld = upgrade == null ? context : context.with(Upgrade.KEY, upgrade);
     }
 
     /** Whether {@link #next()} would give a frame without reading one. */

@@ -1,7 +1,6 @@
 package io.tapio.dispatch;
 
 import io.tapio.connection.ConnectionInfo;
-import io.tapio.dispatch.ClientSession.Call;
 import io.tapio.failure.Failure;
 import io.tapio.upgrade.SessionUpgrade;
 import io.tapio.upgrade.SessionUpgrade.Decision;
@@ -13,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * caller has decided what the answer means. Belongs to the stage.
  */
 final class UpgradingCall<Q, A> {
+    private enum Answer {
+        AWAITED,
+        BEGUN,
+        COMPLETE
+    }
+
     private final Call<Q, A> call;
     private final SessionUpgrade<?, ?> upgrade;
-    private boolean answered;
+    private Answer answer = Answer.AWAITED;
 
     private UpgradingCall(Call<Q, A> call, SessionUpgrade<?, ?> upgrade) {
         this.call = call;
@@ -36,27 +41,37 @@ final class UpgradingCall<Q, A> {
         return new UpgradingCall<>(call, upgrade);
     }
 
-    /** Some call is answered. */
-    void answered(Call<Q, A> any, boolean heard) {
+    /** Some call's answer is there, or the beginning of it. */
+    void begun(Call<Q, A> any, boolean heard) {
         if (any == call) {
             if (!heard) {
                 throw left();
             }
-            answered = true;
+            answer = Answer.BEGUN;
         }
     }
 
-    boolean isAnswered() {
-        return answered;
+    /** Some call and its answer are complete. */
+    void completed(Call<Q, A> any) {
+        if (any == call) {
+            answer = Answer.COMPLETE;
+        }
     }
 
-    /** What the caller has decided, once the answer is there. A caller who decides before has left. */
+    boolean isComplete() {
+        return answer == Answer.COMPLETE;
+    }
+
+    /**
+     * What the caller has decided. The old protocol's last word is the end of the answer, so what follows has to wait
+     * for it. A caller who decides before the answer has begun has left.
+     */
     Decision decision() {
         Decision decision = upgrade.decision();
-        if (!answered && decision == Decision.NO) {
+        if (answer == Answer.AWAITED && decision == Decision.NO) {
             throw left();
         }
-        return answered ? decision : Decision.OPEN;
+        return answer == Answer.COMPLETE || decision == Decision.NO ? decision : Decision.OPEN;
     }
 
     void begin(ConnectionInfo connection, Switch points) {

@@ -10,6 +10,8 @@ import io.tapio.service.Session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,18 @@ public final class SessionUpgrade<Q, A> {
         session.call(context.with(KEY, upgrade), request)
                 .whenComplete((reply, thrown) -> upgrade.decide(reply, thrown, next));
         return upgrade.session;
+    }
+
+    /**
+     * A client's protocol, which another may follow if {@code offered}; if not, that costs nothing.
+     *
+     * @param first the graph of the protocol, for the points of its connection; null if there are none
+     */
+    public static <S> Flow<ByteString, ByteString, CompletionStage<S>> calling(
+            boolean offered, Function<@Nullable Switch, Flow<ByteString, ByteString, CompletionStage<S>>> first) {
+        return offered
+                ? Switch.starting(first::apply).mapMaterializedValue(started -> started.thenCompose(opened -> opened))
+                : first.apply(null);
     }
 
     private <T> void decide(

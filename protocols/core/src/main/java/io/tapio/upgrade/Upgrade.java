@@ -4,6 +4,8 @@ import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
+import java.util.function.Function;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,21 @@ public final class Upgrade {
     public Upgrade(ConnectionInfo connection, Switch points) {
         this.connection = connection;
         this.points = points;
+    }
+
+    /**
+     * A server's protocol, which another may follow if {@code offered}; if not, that costs nothing.
+     *
+     * @param first the graph of the protocol, for the way that its calls are to find; null if there is none
+     */
+    public static Flow<ByteString, ByteString, NotUsed> serving(
+            ConnectionInfo connection,
+            boolean offered,
+            Function<@Nullable Upgrade, Flow<ByteString, ByteString, NotUsed>> first) {
+        return offered
+                ? Switch.starting(points -> first.apply(new Upgrade(connection, points)))
+                        .mapMaterializedValue(started -> NotUsed.getInstance())
+                : first.apply(null);
     }
 
     /** Lets {@code protocol} follow, before the call's reply is there. */

@@ -2,10 +2,16 @@ package io.tapio.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapio.body.Streamed;
 import io.tapio.context.Context;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.dispatch.multiplex.Multiplex;
 import io.tapio.dispatch.pipeline.Pipeline;
+import io.tapio.dispatch.streaming.Chunks;
+import io.tapio.dispatch.streaming.multiplex.Frame;
+import io.tapio.dispatch.streaming.multiplex.StreamingMultiplex;
+import io.tapio.dispatch.streaming.pipeline.Part;
+import io.tapio.dispatch.streaming.pipeline.StreamingPipeline;
 import io.tapio.framing.Framing;
 import io.tapio.service.Service;
 import io.tapio.service.Session;
@@ -14,6 +20,7 @@ import io.tapio.testkit.stream.FlowProbe;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.stream.javadsl.BidiFlow;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -112,6 +119,70 @@ class FrameLayerTest {
                 .toCompletableFuture();
         assertThat(exchange(client, "0 \n0 A\n")).isEqualTo("a\n");
         assertThat(answer).isCompletedWithValue("A");
+    }
+
+    @Test
+    void endsWithBodiesHaveLayersThatSeeTheirParts() {
+        Codec<Part<String, String>, Part<String, String>> heads = Framing.lines(40)
+                .map(line -> new Part.Head<>(line, false), part -> ((Part.Head<String, String>) part).head());
+        FrameLayer<Part<String, String>, Part<String, String>> layer =
+                changing(part -> new Part.Head<>(((Part.Head<String, String>) part).head() + "1", false));
+        var server = StreamingPipeline.<String, String, String, String>server(heads, Chunks.counted())
+                .withLayer(layer);
+        var probe = FlowProbe.of(server.serve(new TestConnection(), Service.of(request -> request)), KIT.system());
+        assertThat(exchange(probe, "a\n")).isEqualTo("a1\n");
+
+        var client = FlowProbe.of(
+                StreamingPipeline.<String, String, String, String>client(heads, Chunks.counted())
+                        .withLayer(layer)
+                        .open(new TestConnection()),
+                KIT.system());
+        assertThat(answerOf(client, "A\n")).isEqualTo("A1");
+    }
+
+    @Test
+    void multiplexedEndsWithBodiesHaveLayersThatSeeTheirFrames() {
+        Codec<Frame<String, String>, Frame<String, String>> requests = Framing.lines(40)
+                .map(
+                        line -> new Frame.Request<>(7, line, false),
+                        frame -> ((Frame.Reply<String, String>) frame).head());
+        var server = StreamingMultiplex.<String, String, String, String>server(
+                        requests, Chunks.counted(), Chunks.counted())
+                .withLayer(changing(frame -> new Frame.Request<>(8, "1", false)));
+        var probe = FlowProbe.of(server.serve(new TestConnection(), Service.of(request -> request)), KIT.system());
+        assertThat(exchange(probe, "a\n")).isEqualTo("1\n");
+
+        Codec<Frame<String, String>, Frame<String, String>> replies = Framing.lines(40)
+                .map(
+                        line -> new Frame.Reply<>(7, line, false),
+                        frame -> ((Frame.Request<String, String>) frame).head());
+        var client = FlowProbe.of(
+                StreamingMultiplex.<String, String, String, String>client(replies, Chunks.counted(), Chunks.counted())
+                        .withLayer(changing(frame -> new Frame.Reply<>(0, "A1", false)))
+                        .open(new TestConnection()),
+                KIT.system());
+        assertThat(answerOf(client, "A\n")).isEqualTo("A1");
+    }
+
+    private static String answerOf(
+            FlowProbe<
+                            ByteString,
+                            ByteString,
+                            CompletionStage<Session<Streamed<String, String>, Streamed<String, String>>>>
+                    client,
+            String reply) {
+        var answer = client.value()
+                .toCompletableFuture()
+                .join()
+                .call(Context.root(), Streamed.of("a"))
+                .toCompletableFuture();
+        assertThat(exchange(client, reply)).isEqualTo("a\n");
+        return answer.join().head();
+    }
+
+    private static <F> FrameLayer<F, F> changing(Function<F, F> change) {
+        return connection ->
+                BidiFlow.fromFlows(Frames.<F>spread().map(change::apply).via(Frames.gathered()), Flow.create());
     }
 
     private FrameLayer<String, String> appending(String end) {

@@ -15,6 +15,7 @@ import org.apache.pekko.stream.Graph;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** The client's side of a multiplexed protocol. Immutable; the {@code with…} methods return a changed copy. */
 public final class MultiplexClient<Q, A> implements ClientProtocol<Q, A> {
@@ -97,16 +98,12 @@ public final class MultiplexClient<Q, A> implements ClientProtocol<Q, A> {
      */
     @Override
     public Flow<ByteString, ByteString, CompletionStage<Session<Q, A>>> open(ConnectionInfo connection) {
-        return rules.upgrades
-                ? Switch.starting(points ->
-                                speaking(connection, new MultiplexClientStage<>(rules, settings, connection, points)))
-                        .mapMaterializedValue(started -> started.thenCompose(opened -> opened))
-                : speaking(connection, dispatching(connection));
+        return SessionUpgrade.calling(rules.upgrades, points -> speaking(connection, points));
     }
 
     private Flow<ByteString, ByteString, CompletionStage<Session<Q, A>>> speaking(
-            ConnectionInfo connection,
-            Graph<FlowShape<Frames<Message<A>>, Frames<Message<Q>>>, CompletionStage<Session<Q, A>>> dispatch) {
+            ConnectionInfo connection, @Nullable Switch points) {
+        var dispatch = new MultiplexClientStage<Q, A>(rules, settings, connection, points);
         return codec.reading(settings.codec())
                 .viaMat(layer.join(connection, dispatch), Keep.right())
                 .via(codec.writing(settings.codec()));

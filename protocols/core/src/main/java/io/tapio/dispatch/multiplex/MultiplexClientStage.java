@@ -3,9 +3,9 @@ package io.tapio.dispatch.multiplex;
 import io.tapio.codec.BadFrame;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.dispatch.Call;
+import io.tapio.dispatch.CallLimits;
 import io.tapio.dispatch.ClientLogic;
-import io.tapio.dispatch.ClientSession;
-import io.tapio.dispatch.ClientSession.Call;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.service.Session;
 import io.tapio.settings.Bounded;
@@ -65,10 +65,10 @@ final class MultiplexClientStage<Q, A>
     }
 
     /** No more calls are in flight than there are ids. */
-    private ClientSession.Limits limits() {
-        ClientSession.Limits set = settings.clientLimits();
+    private CallLimits limits() {
+        CallLimits set = settings.clientLimits();
         int inFlight = (int) Math.min(set.inFlight(), rules.ids().count());
-        return new ClientSession.Limits(inFlight, set.waiting(), set.keys());
+        return new CallLimits(inFlight, set.waiting(), set.keys());
     }
 
     @Override
@@ -82,7 +82,7 @@ final class MultiplexClientStage<Q, A>
         private final Tags<Call<Q, A>> inFlight = new Tags<>();
         private final Queue<Message<Q>> cancels = new ArrayDeque<>(1);
         private final long maxInFlight = limits().inFlight();
-        private long lastId = ClientSession.NO_TAG;
+        private long lastId = Call.NO_TAG;
 
         Logic() {
             super(shape, settings.clientLimits(), connection, points);
@@ -91,9 +91,9 @@ final class MultiplexClientStage<Q, A>
         @Override
         protected void take(Message<A> message) {
             if (message instanceof Message.Reply<A> reply) {
-                answered(owner(reply.id()), reply.body());
+                calls().answered(owner(reply.id()), reply.body());
             } else if (message instanceof Message.Error<A> error) {
-                failed(owner(error.id()), error.failure());
+                calls().failed(owner(error.id()), error.failure());
             } else if (message instanceof Message.OneWay<A> push) {
                 rules.pushes().accept(push.body());
             } else {
@@ -105,7 +105,7 @@ final class MultiplexClientStage<Q, A>
         @Override
         protected void onBad(BadFrame bad) {
             if (bad.id() != BadFrame.NO_ID) {
-                failed(owner(bad.id()), bad.failure().withProcessed(Processed.MAYBE));
+                calls().failed(owner(bad.id()), bad.failure().withProcessed(Processed.MAYBE));
             }
         }
 
@@ -119,7 +119,7 @@ final class MultiplexClientStage<Q, A>
 
         @Override
         protected void onAbandoned(Call<?, ?> call) {
-            if (rules.cancels() && call.tag() != ClientSession.NO_TAG && inFlight.get(call.tag()) == call) {
+            if (rules.cancels() && call.tag() != Call.NO_TAG && inFlight.get(call.tag()) == call) {
                 cancels.add(new Message.Cancel<>(call.tag()));
             }
         }
@@ -131,7 +131,7 @@ final class MultiplexClientStage<Q, A>
 
         @Override
         protected boolean hasNext() {
-            return !isUpgrading() && (!cancels.isEmpty() || (hasRoom() && hasCall()));
+            return !calls().areHeld() && (!cancels.isEmpty() || (hasRoom() && calls().hasNext()));
         }
 
         private boolean hasRoom() {
@@ -140,11 +140,11 @@ final class MultiplexClientStage<Q, A>
 
         @Override
         public @Nullable Message<Q> next() {
-            Message<Q> cancel = isUpgrading() ? null : cancels.poll();
+            Message<Q> cancel = calls().areHeld() ? null : cancels.poll();
             if (cancel != null) {
                 return cancel;
             }
-            Call<Q, A> call = hasRoom() ? takeCall() : null;
+            Call<Q, A> call = hasRoom() ? calls().take() : null;
             if (call == null) {
                 return null;
             }

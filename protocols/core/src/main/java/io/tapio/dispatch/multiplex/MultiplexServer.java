@@ -6,12 +6,14 @@ import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
 import io.tapio.dispatch.PushQueue;
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Push;
 import io.tapio.service.Service;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
-import io.tapio.upgrade.Switch;
 import io.tapio.upgrade.Upgrade;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,15 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
                     refuses,
                     pushSize,
                     settings.pushLimits());
+        }
+
+        /** What a request gets for which there is no place. */
+        Failure refusal() {
+            return Failure.at(
+                    Where.PEER_REFUSED,
+                    Processed.NO,
+                    "as many calls run and wait as may: " + maxInFlight + " and " + maxWaiting
+                            + " (tapio.multiplex.server.max-in-flight and .max-waiting)");
         }
 
         @Override
@@ -200,19 +211,13 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      */
     @Override
     public Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<Q, A> service) {
-        return rules.mayUpgrade == null
-                ? speaking(connection, dispatching(connection, service))
-                : Switch.starting(points -> speaking(connection, upgrading(connection, service, points)))
-                        .mapMaterializedValue(started -> NotUsed.getInstance());
-    }
-
-    private Flow<ByteString, ByteString, NotUsed> speaking(
-            ConnectionInfo connection, Graph<FlowShape<Frames<Message<Q>>, Frames<Message<A>>>, NotUsed> dispatch) {
-        return reading.via(layer.join(connection, dispatch)).via(writing);
-    }
-
-    private MultiplexServerStage<Q, A> upgrading(ConnectionInfo connection, Service<Q, A> service, Switch points) {
-        return new MultiplexServerStage<>(rules, attributes, connection, service, new Upgrade(connection, points));
+        return Upgrade.serving(
+                connection,
+                rules.mayUpgrade != null,
+                upgrade -> reading.via(layer.join(
+                                connection,
+                                new MultiplexServerStage<>(rules, attributes, connection, service, upgrade)))
+                        .via(writing));
     }
 
     /** The dispatch alone, for graphs of one's own. */

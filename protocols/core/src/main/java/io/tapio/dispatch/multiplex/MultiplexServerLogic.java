@@ -5,6 +5,7 @@ import io.tapio.context.CancellationSource;
 import io.tapio.context.Context;
 import io.tapio.dispatch.Caller;
 import io.tapio.dispatch.ServerLogic;
+import io.tapio.dispatch.multiplex.Exchanges.Exchange;
 import io.tapio.dispatch.multiplex.MultiplexServer.Rules;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
@@ -17,17 +18,10 @@ import org.apache.pekko.stream.stage.AsyncCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logic of a {@link MultiplexServerStage}. A request is in {@link #live} until it is answered or cancelled, and in
- * one of three places: waiting, running, or answered and on its way out.
+ * The logic of a {@link MultiplexServerStage}. A request is among the {@link Exchanges} while it waits or its call
+ * runs; one that is answered at once never comes there.
  */
 final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Message<A>> {
-    /**
-     * A request that is not answered.
-     *
-     * @param held whether its call may ask for another protocol
-     */
-    private record Exchange<Q>(long id, Q body, CancellationSource cancellation, boolean held) {}
-
     private record Ended<Q, A>(
             @Nullable Exchange<Q> exchange,
             @Nullable A reply,
@@ -35,8 +29,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
 
     private final Rules<Q, A> rules;
     private final Service<Q, A> service;
-    private final Tags<Exchange<Q>> live = new Tags<>();
-    private final Queue<Exchange<Q>> waiting = new ArrayDeque<>(1);
+    private final Exchanges<Q> exchanges = new Exchanges<>();
     private final Queue<Message<A>> answered = new ArrayDeque<>(1);
     private final AsyncCallback<Ended<Q, A>> ended = createAsyncCallback(this::onEnded);
     private @Nullable Throwable fault;
@@ -60,12 +53,12 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
 
     @Override
     protected boolean hasAnswers() {
-        return !answered.isEmpty() || (hasRoom() && !waiting.isEmpty()) || (last != null && isQuiet());
+        return !answered.isEmpty() || (hasRoom() && exchanges.waiting() > 0) || (last != null && isQuiet());
     }
 
     @Override
     protected boolean mayRead() {
-        return rules.refuses() || waiting.size() < rules.maxWaiting();
+        return rules.refuses() || exchanges.waiting() < rules.maxWaiting();
     }
 
     @Override
@@ -81,7 +74,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
     }
 
     private boolean isQuiet() {
-        return running == 0 && waiting.isEmpty();
+        return running == 0 && exchanges.waiting() == 0;
     }
 
     @Override
@@ -96,18 +89,17 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
 
     @Override
     protected void onGone(Failure gone) {
-        live.values().forEach(exchange -> exchange.cancellation.cancel(gone));
+        exchanges.cancelAll(gone);
     }
 
     private void onEnded(Ended<Q, A> call) {
         running--;
         Exchange<Q> exchange = call.exchange;
-        if (exchange != null && live.get(exchange.id) == exchange) { // else it was cancelled, and answered then
-            live.remove(exchange.id);
+        if (exchange != null && exchanges.end(exchange)) {
             Message<A> answer = call.reply != null
-                    ? new Message.Reply<>(exchange.id, call.reply)
-                    : new Message.Error<>(exchange.id, Caller.failure(call.thrown));
-            if (exchange.held && answeredHeld(call.reply != null)) {
+                    ? new Message.Reply<>(exchange.id(), call.reply)
+                    : new Message.Error<>(exchange.id(), Caller.failure(call.thrown));
+            if (exchange.held() && answeredHeld(call.reply != null)) {
                 last = answer;
             } else {
                 answered.add(answer);
@@ -147,16 +139,14 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
                 return new Message.OneWay<>(push);
             } else if (!answered.isEmpty()) {
                 return answered.poll();
-            } else if (waiting.isEmpty() || !hasRoom()) {
+            }
+            Exchange<Q> next = hasRoom() ? exchanges.next() : null;
+            if (next == null) {
                 return null;
             }
-            Exchange<Q> next = waiting.remove();
-            if (live.get(next.id) == next) { // else it was cancelled
-                live.remove(next.id);
-                Message<A> answer = begin(next.id, next.body, next.cancellation, next.held);
-                if (answer != null) {
-                    answered.add(answer);
-                }
+            Message<A> answer = begin(next.id(), next.body(), next.cancellation(), next.held());
+            if (answer != null) {
+                answered.add(answer);
             }
         }
     }
@@ -182,34 +172,24 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
 
     private @Nullable Message<A> onRequest(Message.Request<Q> request) {
         long id = request.id();
-        if (live.get(id) != null) {
+        if (exchanges.has(id)) {
             endBehind(usedAgain(id));
             return null;
         }
-        if (hasRoom() && waiting.isEmpty()) {
+        if (hasRoom() && exchanges.waiting() == 0) {
             return begin(id, request.body(), new CancellationSource(), isHeld());
         }
-        if (rules.refuses() && waiting.size() >= rules.maxWaiting()) {
-            return new Message.Error<>(id, refusal());
+        if (rules.refuses() && exchanges.waiting() >= rules.maxWaiting()) {
+            return new Message.Error<>(id, rules.refusal());
         }
-        Exchange<Q> exchange = new Exchange<>(id, request.body(), new CancellationSource(), isHeld());
-        live.put(id, exchange);
-        waiting.add(exchange);
+        exchanges.waiting(new Exchange<>(request, isHeld()));
         return null;
-    }
-
-    private Failure refusal() {
-        return Failure.at(
-                Where.PEER_REFUSED,
-                Processed.NO,
-                "as many calls run and wait as may: " + rules.maxInFlight() + " and " + rules.maxWaiting()
-                        + " (tapio.multiplex.server.max-in-flight and .max-waiting)");
     }
 
     /** One without an id is nobody's: there is no answer that its peer would know. */
     @Override
     protected void onBad(BadFrame bad) {
-        if (live.get(bad.id()) != null) {
+        if (exchanges.has(bad.id())) {
             endBehind(usedAgain(bad.id()));
         } else if (bad.id() != BadFrame.NO_ID) {
             answered.add(new Message.Error<>(bad.id(), bad.failure()));
@@ -230,13 +210,8 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
      * A cancelled call is answered at once, so that its id is free on both sides; one that was answered already is not.
      */
     private @Nullable Message<A> onCancel(long id) {
-        Exchange<Q> exchange = live.remove(id);
-        if (exchange == null) {
-            return null;
-        }
         Failure left = Failure.at(Where.CANCELLED, Processed.MAYBE, "the caller has left");
-        exchange.cancellation.cancel(left);
-        return new Message.Error<>(id, left);
+        return exchanges.cancel(id, left) ? new Message.Error<>(id, left) : null;
     }
 
     /** Calls the service; the answer if it is there at once. An id is in use while it is not. */
@@ -246,7 +221,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
         A reply = Caller.atOnce(answer);
         if (reply == null) {
             Exchange<Q> exchange = new Exchange<>(id, body, cancellation, held);
-            live.put(id, exchange);
+            exchanges.running(exchange);
             await(exchange, answer);
             return null;
         }

@@ -59,10 +59,7 @@ public record PipelineClient<Q, A>(
      */
     @Override
     public Flow<ByteString, ByteString, CompletionStage<Session<Q, A>>> open(ConnectionInfo connection) {
-        return upgrades
-                ? Switch.starting(points -> speaking(connection, points))
-                        .mapMaterializedValue(started -> started.thenCompose(opened -> opened))
-                : speaking(connection, null);
+        return SessionUpgrade.calling(upgrades, points -> speaking(connection, points));
     }
 
     private Flow<ByteString, ByteString, CompletionStage<Session<Q, A>>> speaking(

@@ -3,8 +3,8 @@ package io.tapio.dispatch.pipeline;
 import io.tapio.codec.BadFrame;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.dispatch.Call;
 import io.tapio.dispatch.ClientLogic;
-import io.tapio.dispatch.ClientSession.Call;
 import io.tapio.dispatch.PushReceiver;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.service.Session;
@@ -84,12 +84,12 @@ final class PipelineClientStage<Q, A>
             if (pushes.receive(oldest == null ? null : oldest.request(), frame)) {
                 return;
             }
-            answered(owed(), frame);
+            calls().answered(owed(), frame);
         }
 
         @Override
         protected void onBad(BadFrame bad) {
-            failed(owed(), bad.failure().withProcessed(Processed.MAYBE));
+            calls().failed(owed(), bad.failure().withProcessed(Processed.MAYBE));
         }
 
         private Call<Q, A> owed() {
@@ -107,7 +107,7 @@ final class PipelineClientStage<Q, A>
 
         @Override
         protected boolean hasNext() {
-            return hasRoom() && hasCall();
+            return hasRoom() && calls().hasNext();
         }
 
         private boolean hasRoom() {
@@ -116,7 +116,7 @@ final class PipelineClientStage<Q, A>
 
         @Override
         public @Nullable Q next() {
-            Call<Q, A> call = hasRoom() ? takeCall() : null;
+            Call<Q, A> call = hasRoom() ? calls().take() : null;
             if (call == null) {
                 return null;
             }

@@ -12,7 +12,6 @@ import io.tapio.service.Push;
 import io.tapio.service.Service;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
-import io.tapio.upgrade.Switch;
 import io.tapio.upgrade.Upgrade;
 import java.util.ArrayList;
 import java.util.List;
@@ -218,19 +217,12 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      */
     @Override
     public Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<Q, A> service) {
-        return rules.mayUpgrade == null
-                ? speaking(connection, dispatching(connection, service))
-                : Switch.starting(points -> speaking(connection, upgrading(connection, service, points)))
-                        .mapMaterializedValue(started -> NotUsed.getInstance());
-    }
-
-    private Flow<ByteString, ByteString, NotUsed> speaking(
-            ConnectionInfo connection, PipelineServerStage<Q, A> dispatch) {
-        return reading.via(layer.join(connection, dispatch)).via(writing);
-    }
-
-    private PipelineServerStage<Q, A> upgrading(ConnectionInfo connection, Service<Q, A> service, Switch points) {
-        return new PipelineServerStage<>(rules, attributes, connection, service, new Upgrade(connection, points));
+        return Upgrade.serving(
+                connection,
+                rules.mayUpgrade != null,
+                upgrade -> reading.via(layer.join(
+                                connection, new PipelineServerStage<>(rules, attributes, connection, service, upgrade)))
+                        .via(writing));
     }
 
     PipelineServerStage<Q, A> dispatching(ConnectionInfo connection, Service<Q, A> service) {

@@ -3,7 +3,7 @@ package io.tapio.dispatch.pipeline;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tapio.codec.CodecSettings;
-import io.tapio.dispatch.ClientSession;
+import io.tapio.dispatch.CallLimits;
 import io.tapio.dispatch.PushQueue;
 import io.tapio.settings.Section;
 
@@ -47,8 +47,8 @@ public record PipelineSettings(
     }
 
     /** How many calls a client's session takes. */
-    public ClientSession.Limits clientLimits() {
-        return new ClientSession.Limits(
+    public CallLimits clientLimits() {
+        return new CallLimits(
                 clientMaxInFlight, clientMaxWaiting, "tapio.pipeline.client.max-in-flight and .max-waiting");
     }
 

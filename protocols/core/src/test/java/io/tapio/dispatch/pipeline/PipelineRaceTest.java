@@ -2,19 +2,13 @@ package io.tapio.dispatch.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapio.context.Cancellation;
 import io.tapio.context.Context;
-import io.tapio.dispatch.ClientSession;
 import io.tapio.failure.Failure;
-import io.tapio.failure.Failure.Processed;
-import io.tapio.failure.Failure.Where;
 import io.tapio.service.Session;
-import io.tapio.testkit.connection.TestConnection;
 import io.tapio.testkit.random.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -22,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -51,27 +44,6 @@ class PipelineRaceTest {
                 race(peer.session(), () -> end(peer, ending)).forEach(PipelineRaceTest::isAnswered);
             }
         });
-    }
-
-    @Test
-    void aCallWhoseSessionEndsWhileItIsMadeIsAnswered() {
-        ClientSession<String, String> session =
-                new ClientSession<>(PipelineSettings.load().clientLimits(), new TestConnection(), signal -> {});
-        Cancellation endsTheSession = new Cancellation() {
-            @Override
-            public Optional<Failure> cause() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Registration onCancel(Consumer<Failure> listener) {
-                session.end(Failure.at(Where.CLOSED, Processed.MAYBE, "gone"));
-                return () -> {};
-            }
-        };
-
-        isAnswered(session.call(Context.root().withCancellation(endsTheSession), "x")
-                .toCompletableFuture());
     }
 
     private static void end(Peer peer, int how) {

@@ -2,7 +2,7 @@ package io.tapio.dispatch.streaming.multiplex;
 
 import io.tapio.failure.Failure;
 
-/** What happens to the bodies of a call, told on any thread, to be handed to the stage's. */
+/** What happens to the bodies of a call. */
 interface CallEvents {
     /** The reader of the body that comes has taken some, or has left. */
     void look(long id);

@@ -2,7 +2,7 @@ package io.tapio.dispatch.streaming.multiplex;
 
 import io.tapio.body.Streamed;
 import io.tapio.context.Cancellation;
-import io.tapio.dispatch.ClientSession.Call;
+import io.tapio.dispatch.Call;
 import io.tapio.dispatch.streaming.ArrivingBody;
 import io.tapio.dispatch.streaming.Incoming;
 import io.tapio.failure.Failure;

@@ -2,8 +2,8 @@ package io.tapio.dispatch.streaming.multiplex;
 
 import io.tapio.body.Streamed;
 import io.tapio.connection.ConnectionInfo;
-import io.tapio.dispatch.ClientSession;
-import io.tapio.dispatch.ClientSession.Call;
+import io.tapio.dispatch.Call;
+import io.tapio.dispatch.Calls;
 import io.tapio.dispatch.multiplex.Tags;
 import io.tapio.dispatch.streaming.ArrivingBody;
 import io.tapio.dispatch.streaming.multiplex.Frame.Half;
@@ -25,16 +25,16 @@ final class MadeCalls<Q, C, A, D> {
             Failure.at(Where.CANCELLED, Processed.MAYBE, "nobody waits for the reply any more");
 
     private final Rules<C, A, D> rules;
-    private final ClientSession<Streamed<Q, C>, Streamed<A, D>> session;
+    private final Calls<Streamed<Q, C>, Streamed<A, D>> session;
     private final Tags<MadeCall<Q, C, A, D>> inFlight = new Tags<>();
     private final Queue<Frame<Q, C>> control = new ArrayDeque<>(1);
     private final CallBodies<D, C, MadeCall<Q, C, A, D>> bodies;
-    private long lastId = ClientSession.NO_TAG;
+    private long lastId = Call.NO_TAG;
 
     MadeCalls(
             Rules<C, A, D> rules,
             ConnectionInfo connection,
-            ClientSession<Streamed<Q, C>, Streamed<A, D>> session,
+            Calls<Streamed<Q, C>, Streamed<A, D>> session,
             CallEvents events) {
         this.rules = rules;
         this.session = session;
@@ -84,7 +84,7 @@ final class MadeCalls<Q, C, A, D> {
     private void freeIfOver(MadeCall<Q, C, A, D> call) {
         if (call.isOver() && inFlight.get(call.id()) == call) {
             inFlight.remove(call.id());
-            session.over();
+            session.over(call.call());
         }
     }
 

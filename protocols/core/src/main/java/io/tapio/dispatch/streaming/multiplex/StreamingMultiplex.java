@@ -1,6 +1,7 @@
 package io.tapio.dispatch.streaming.multiplex;
 
 import io.tapio.codec.Codec;
+import io.tapio.codec.FrameLayer;
 import io.tapio.dispatch.multiplex.Ids;
 import io.tapio.dispatch.multiplex.MultiplexSettings;
 import io.tapio.dispatch.streaming.BodySettings;
@@ -21,7 +22,8 @@ public final class StreamingMultiplex {
         return new StreamingMultiplexServer<>(
                 codec,
                 new StreamingMultiplexServer.Rules<>(
-                        MultiplexSettings.load(), BodySettings.load(), false, requests, replies, null, push -> 0));
+                        MultiplexSettings.load(), BodySettings.load(), false, requests, replies, null, push -> 0),
+                FrameLayer.none());
     }
 
     /** The client's side; see {@link #server}. */
@@ -37,6 +39,7 @@ public final class StreamingMultiplex {
                         replies,
                         Ids.LONG,
                         false,
-                        push -> {}));
+                        push -> {}),
+                FrameLayer.none());
     }
 }

@@ -2,6 +2,7 @@ package io.tapio.dispatch.streaming.multiplex;
 
 import io.tapio.body.Streamed;
 import io.tapio.codec.Codec;
+import io.tapio.codec.FrameLayer;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.multiplex.Ids;
 import io.tapio.dispatch.multiplex.MultiplexSettings;
@@ -54,10 +55,13 @@ public final class StreamingMultiplexClient<Q, C, A, D> implements ClientProtoco
 
     private final Codec<Frame<A, D>, Frame<Q, C>> codec;
     private final Rules<C, A, D> rules;
+    private final FrameLayer<Frame<A, D>, Frame<Q, C>> layer;
 
-    StreamingMultiplexClient(Codec<Frame<A, D>, Frame<Q, C>> codec, Rules<C, A, D> rules) {
+    StreamingMultiplexClient(
+            Codec<Frame<A, D>, Frame<Q, C>> codec, Rules<C, A, D> rules, FrameLayer<Frame<A, D>, Frame<Q, C>> layer) {
         this.codec = codec;
         this.rules = rules;
+        this.layer = layer;
     }
 
     /**
@@ -96,6 +100,11 @@ public final class StreamingMultiplexClient<Q, C, A, D> implements ClientProtoco
         return with(rules.settings, known, rules.byCredit, rules.ids, rules.cancels, rules.pushes);
     }
 
+    /** Puts a layer between the codec and what is there already: the dispatch, and layers that were added before. */
+    public StreamingMultiplexClient<Q, C, A, D> withLayer(FrameLayer<Frame<A, D>, Frame<Q, C>> layer) {
+        return new StreamingMultiplexClient<>(codec, rules, layer.around(this.layer));
+    }
+
     private StreamingMultiplexClient<Q, C, A, D> with(
             MultiplexSettings settings,
             BodySettings bodies,
@@ -104,7 +113,9 @@ public final class StreamingMultiplexClient<Q, C, A, D> implements ClientProtoco
             boolean cancels,
             Consumer<? super A> pushes) {
         return new StreamingMultiplexClient<>(
-                codec, new Rules<>(settings, bodies, byCredit, rules.requests, rules.replies, ids, cancels, pushes));
+                codec,
+                new Rules<>(settings, bodies, byCredit, rules.requests, rules.replies, ids, cancels, pushes),
+                layer);
     }
 
     /** Replies in, requests out. */
@@ -124,7 +135,7 @@ public final class StreamingMultiplexClient<Q, C, A, D> implements ClientProtoco
     public Flow<ByteString, ByteString, CompletionStage<Session<Streamed<Q, C>, Streamed<A, D>>>> open(
             ConnectionInfo connection) {
         ClientProtocol<Streamed<Q, C>, Streamed<A, D>> calling = same -> codec.reading(rules.settings.codec())
-                .viaMat(new StreamingMultiplexClientStage<Q, C, A, D>(rules, same), Keep.right())
+                .viaMat(layer.join(same, new StreamingMultiplexClientStage<Q, C, A, D>(rules, same)), Keep.right())
                 .via(codec.writing(rules.settings.codec()));
         return calling.filtered(new OwnedBody<Q, C, Streamed<A, D>>()).open(connection);
     }

@@ -2,6 +2,7 @@ package io.tapio.dispatch.streaming.multiplex;
 
 import io.tapio.body.Streamed;
 import io.tapio.codec.Codec;
+import io.tapio.codec.FrameLayer;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
@@ -74,13 +75,16 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
 
     private final Codec<Frame<Q, C>, Frame<A, D>> codec;
     private final Rules<C, A, D> rules;
+    private final FrameLayer<Frame<Q, C>, Frame<A, D>> layer;
     private final Attributes attributes;
     private final Flow<ByteString, Frames<Frame<Q, C>>, NotUsed> reading;
     private final Flow<Frames<Frame<A, D>>, ByteString, NotUsed> writing;
 
-    StreamingMultiplexServer(Codec<Frame<Q, C>, Frame<A, D>> codec, Rules<C, A, D> rules) {
+    StreamingMultiplexServer(
+            Codec<Frame<Q, C>, Frame<A, D>> codec, Rules<C, A, D> rules, FrameLayer<Frame<Q, C>, Frame<A, D>> layer) {
         this.codec = codec;
         this.rules = rules;
+        this.layer = layer;
         this.attributes = StreamingMultiplexServerStage.NAME.and(rules);
         this.reading = codec.reading(rules.settings.codec());
         this.writing = codec.writing(rules.settings.codec());
@@ -116,6 +120,11 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
         return with(rules.settings, known, rules.byCredit, rules.pushes, rules.pushSize);
     }
 
+    /** Puts a layer between the codec and what is there already: the dispatch, and layers that were added before. */
+    public StreamingMultiplexServer<Q, C, A, D> withLayer(FrameLayer<Frame<Q, C>, Frame<A, D>> layer) {
+        return new StreamingMultiplexServer<>(codec, rules, layer.around(this.layer));
+    }
+
     private StreamingMultiplexServer<Q, C, A, D> with(
             MultiplexSettings settings,
             BodySettings bodies,
@@ -123,7 +132,7 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
             Context.@Nullable Key<Push<A>> pushes,
             ToLongFunction<? super A> pushSize) {
         return new StreamingMultiplexServer<>(
-                codec, new Rules<>(settings, bodies, byCredit, rules.requests, rules.replies, pushes, pushSize));
+                codec, new Rules<>(settings, bodies, byCredit, rules.requests, rules.replies, pushes, pushSize), layer);
     }
 
     /** Requests in, replies out. */
@@ -147,7 +156,8 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
     @Override
     public Flow<ByteString, ByteString, NotUsed> serve(
             ConnectionInfo connection, Service<Streamed<Q, C>, Streamed<A, D>> service) {
-        return reading.via(dispatching(connection, service)).via(writing);
+        return reading.via(layer.join(connection, dispatching(connection, service)))
+                .via(writing);
     }
 
     StreamingMultiplexServerStage<Q, C, A, D> dispatching(

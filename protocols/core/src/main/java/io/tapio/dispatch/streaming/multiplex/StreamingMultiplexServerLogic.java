@@ -19,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The logic of a {@link StreamingMultiplexServerStage}: when to read, to call and to end. What the frames of the peer
  * mean to the calls under way is with {@link ServedCalls}.
  */
-final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Frame<Q, C>, Frame<A, D>> {
+final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Frame<Q, C>, Frame<A, D>>
+        implements CallEvents {
     /** @param call null for one whose reply nobody waits for */
     private record Ended<Q, C, A, D>(
             @Nullable ServedCall<Q, C, D> call,
             @Nullable Streamed<A, D> reply,
             @Nullable Throwable thrown) {}
-
-    private record Late(long id, Failure why) {}
 
     private final Rules<C, A, D> rules;
     private final ConnectionInfo connection;
@@ -48,7 +47,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
         rules = stage.rules;
         connection = stage.connection;
         service = stage.service;
-        calls = new ServedCalls<>(rules, connection, new Events());
+        calls = new ServedCalls<>(rules, connection, new CallSignals(this, this));
     }
 
     // -- when to read, to send and to end
@@ -195,42 +194,26 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
         advance(false);
     }
 
-    private final class Events implements CallEvents {
-        private final AsyncCallback<Long> looks = createAsyncCallback(this::onLook);
-        private final AsyncCallback<Long> readies = createAsyncCallback(this::onReady);
-        private final AsyncCallback<Late> lates = createAsyncCallback(this::onLate);
+    // -- what happens to bodies
 
-        @Override
-        public void look(long id) {
-            looks.invoke(id);
-        }
+    @Override
+    public void look(long id) {
+        calls.look(id);
+        advance(false);
+    }
 
-        @Override
-        public void ready(long id) {
-            readies.invoke(id);
-        }
+    @Override
+    public void ready(long id) {
+        calls.ready(id);
+        advance(false);
+    }
 
-        @Override
-        public void late(long id, Failure why) {
-            lates.invoke(new Late(id, why));
-        }
-
-        private void onLook(long id) {
-            calls.look(id);
+    @Override
+    public void late(long id, Failure why) {
+        if (calls.isDropping(id)) {
+            endInput();
+            onFault(why);
             advance(false);
-        }
-
-        private void onReady(long id) {
-            calls.ready(id);
-            advance(false);
-        }
-
-        private void onLate(Late late) {
-            if (calls.isDropping(late.id)) {
-                endInput();
-                onFault(late.why);
-                advance(false);
-            }
         }
     }
 }

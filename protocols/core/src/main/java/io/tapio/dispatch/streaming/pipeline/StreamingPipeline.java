@@ -1,6 +1,7 @@
 package io.tapio.dispatch.streaming.pipeline;
 
 import io.tapio.codec.Codec;
+import io.tapio.codec.FrameLayer;
 import io.tapio.dispatch.pipeline.PipelineSettings;
 import io.tapio.dispatch.streaming.BodySettings;
 import io.tapio.dispatch.streaming.Chunks;
@@ -37,6 +38,7 @@ public final class StreamingPipeline {
      */
     public static <Q, C, A, D> StreamingPipelineClient<Q, C, A, D> client(
             Codec<Part<A, D>, Part<Q, C>> codec, Chunks<D> chunks) {
-        return new StreamingPipelineClient<>(codec, chunks, PipelineSettings.load(), BodySettings.load());
+        return new StreamingPipelineClient<>(
+                codec, chunks, PipelineSettings.load(), BodySettings.load(), false, FrameLayer.none());
     }
 }

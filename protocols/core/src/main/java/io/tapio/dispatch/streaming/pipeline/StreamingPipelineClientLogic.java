@@ -3,8 +3,8 @@ package io.tapio.dispatch.streaming.pipeline;
 import io.tapio.body.Streamed;
 import io.tapio.codec.BadFrame;
 import io.tapio.context.Cancellation;
+import io.tapio.dispatch.Call;
 import io.tapio.dispatch.ClientLogic;
-import io.tapio.dispatch.ClientSession.Call;
 import io.tapio.dispatch.streaming.ArrivingBody;
 import io.tapio.dispatch.streaming.Incoming;
 import io.tapio.failure.Failure;
@@ -44,7 +44,7 @@ final class StreamingPipelineClientLogic<Q, C, A, D>
     private @Nullable Exchange<Q, C, A, D> sending;
 
     StreamingPipelineClientLogic(StreamingPipelineClientStage<Q, C, A, D> stage) {
-        super(stage.shape, stage.protocol.settings().clientLimits(), stage.connection, null);
+        super(stage.shape, stage.protocol.settings().clientLimits(), stage.connection, stage.points);
         maxInFlight = stage.protocol.settings().clientMaxInFlight();
         incoming = new Incoming<>(
                 stage.protocol.chunks(), stage.protocol.bodies(), false, stage.connection, this::look, late::invoke);
@@ -54,7 +54,7 @@ final class StreamingPipelineClientLogic<Q, C, A, D>
 
     @Override
     protected boolean hasNext() {
-        return outgoing.isOpen() ? outgoing.isReady() : hasRoom() && session().hasWaiting();
+        return outgoing.isOpen() ? outgoing.isReady() : hasRoom() && calls().hasNext();
     }
 
     private boolean hasRoom() {
@@ -66,7 +66,7 @@ final class StreamingPipelineClientLogic<Q, C, A, D>
         if (outgoing.isOpen()) {
             return outgoing.piece();
         }
-        Call<Streamed<Q, C>, Streamed<A, D>> call = hasRoom() ? session().take() : null;
+        Call<Streamed<Q, C>, Streamed<A, D>> call = hasRoom() ? calls().take() : null;
         if (call == null) {
             return null;
         }
@@ -85,7 +85,7 @@ final class StreamingPipelineClientLogic<Q, C, A, D>
 
     private void endIfOver(Exchange<Q, C, A, D> exchange) {
         if (exchange.sent && exchange.answered) {
-            session().over();
+            calls().over(exchange.call);
         }
     }
 
@@ -120,12 +120,12 @@ final class StreamingPipelineClientLogic<Q, C, A, D>
         } else if (incoming.isOpen()) {
             throw peerFault("the peer began a reply before the body of the one before had ended");
         } else if (!reply.hasBody()) {
-            session().reply(oldest.call, Streamed.of(reply.head()));
+            calls().reply(oldest.call, Streamed.of(reply.head()));
             onAnswered();
             return;
         }
         ArrivingBody<D> body = incoming.begin();
-        if (session().reply(oldest.call, new Streamed<>(reply.head(), body))) {
+        if (calls().reply(oldest.call, new Streamed<>(reply.head(), body))) {
             oldest.caller = oldest.call.context().cancellation().onCancel(body::cancel);
         } else {
             incoming.abandon(body, Failure.at(Where.CANCELLED, Processed.MAYBE, "the caller has left"));

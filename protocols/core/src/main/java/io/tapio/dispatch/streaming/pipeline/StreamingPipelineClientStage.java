@@ -5,6 +5,7 @@ import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.service.Session;
 import io.tapio.settings.Bounded;
+import io.tapio.upgrade.Switch;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
@@ -13,6 +14,7 @@ import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
 import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the requests of a session with their bodies, one after the other, and hands each reply to the oldest request
@@ -34,10 +36,13 @@ final class StreamingPipelineClientStage<Q, C, A, D>
     final FlowShape<Frames<Part<A, D>>, Frames<Part<Q, C>>> shape = FlowShape.of(in, out);
     final StreamingPipelineClient<Q, C, A, D> protocol;
     final ConnectionInfo connection;
+    final @Nullable Switch points;
 
-    StreamingPipelineClientStage(StreamingPipelineClient<Q, C, A, D> protocol, ConnectionInfo connection) {
+    StreamingPipelineClientStage(
+            StreamingPipelineClient<Q, C, A, D> protocol, ConnectionInfo connection, @Nullable Switch points) {
         this.protocol = protocol;
         this.connection = connection;
+        this.points = points;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tapio.dispatch.streaming.pipeline;
 import io.tapio.body.Streamed;
 import io.tapio.codec.Codec;
 import io.tapio.codec.CodecSettings;
+import io.tapio.codec.FrameLayer;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.pipeline.PipelineSettings;
@@ -13,6 +14,7 @@ import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
+import io.tapio.upgrade.Upgrade;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of a pipelined protocol whose messages may have bodies. Immutable; the {@code with…} methods return
@@ -38,6 +41,7 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
      * @param errorHead the reply to a call that failed; if it throws, the connection closes
      * @param faultHead the last reply on a connection whose bytes cannot be decoded, if the protocol has one
      * @param isLast whether a request is the connection's last
+     * @param mayUpgrade whether the call for a request may change the protocol; null if none may
      * @param concurrency the calls of one connection that may run at a time
      * @param maxInFlight the requests of one connection that are read and not answered
      * @param chunks how those of requests are measured
@@ -47,6 +51,7 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
             Function<? super Failure, ? extends A> errorHead,
             Function<? super Failure, Optional<A>> faultHead,
             Predicate<? super Q> isLast,
+            @Nullable Predicate<? super Q> mayUpgrade,
             int concurrency,
             int maxInFlight,
             Chunks<C> chunks,
@@ -71,24 +76,24 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
 
     private final Codec<Part<Q, C>, Part<A, D>> codec;
     private final Rules<Q, C, A> rules;
+    private final CodecSettings settings;
+    private final FrameLayer<Part<Q, C>, Part<A, D>> layer;
     private final Attributes attributes;
     private final Flow<ByteString, Frames<Part<Q, C>>, NotUsed> reading;
     private final Flow<Frames<Part<A, D>>, ByteString, NotUsed> writing;
 
-    private StreamingPipelineServer(Codec<Part<Q, C>, Part<A, D>> codec, Rules<Q, C, A> rules, CodecSettings settings) {
+    private StreamingPipelineServer(
+            Codec<Part<Q, C>, Part<A, D>> codec,
+            Rules<Q, C, A> rules,
+            CodecSettings settings,
+            FrameLayer<Part<Q, C>, Part<A, D>> layer) {
         this.codec = codec;
         this.rules = rules;
+        this.settings = settings;
+        this.layer = layer;
         this.attributes = StreamingPipelineServerStage.NAME.and(rules);
         this.reading = codec.reading(settings);
         this.writing = codec.writing(settings);
-    }
-
-    private StreamingPipelineServer(StreamingPipelineServer<Q, C, A, D> same, Rules<Q, C, A> rules) {
-        this.codec = same.codec;
-        this.rules = rules;
-        this.attributes = StreamingPipelineServerStage.NAME.and(rules);
-        this.reading = same.reading;
-        this.writing = same.writing;
     }
 
     static <Q, C, A, D> StreamingPipelineServer<Q, C, A, D> of(
@@ -98,11 +103,12 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
                 errorHead,
                 fault -> Optional.empty(),
                 request -> false,
+                null,
                 Integer.MAX_VALUE,
                 settings.serverMaxInFlight(),
                 chunks,
                 BodySettings.load());
-        return new StreamingPipelineServer<>(codec, rules, settings.codec());
+        return new StreamingPipelineServer<>(codec, rules, settings.codec(), FrameLayer.none());
     }
 
     /**
@@ -110,8 +116,7 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
      * 1 the requests of a connection take effect in order.
      */
     public StreamingPipelineServer<Q, C, A, D> withConcurrency(int calls) {
-        return new StreamingPipelineServer<>(
-                this, with(rules.faultHead, rules.isLast, calls, rules.maxInFlight, rules.bodies));
+        return with(rules.faultHead, rules.isLast, rules.mayUpgrade, calls, rules.bodies);
     }
 
     /**
@@ -119,14 +124,12 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
      * closes.
      */
     public StreamingPipelineServer<Q, C, A, D> withFaultHead(Function<? super Failure, ? extends A> head) {
-        return new StreamingPipelineServer<>(
-                this,
-                with(
-                        fault -> Optional.of(head.apply(fault)),
-                        rules.isLast,
-                        rules.concurrency,
-                        rules.maxInFlight,
-                        rules.bodies));
+        return with(
+                fault -> Optional.of(head.apply(fault)),
+                rules.isLast,
+                rules.mayUpgrade,
+                rules.concurrency,
+                rules.bodies);
     }
 
     /**
@@ -134,29 +137,49 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
      * closes.
      */
     public StreamingPipelineServer<Q, C, A, D> withLast(Predicate<? super Q> last) {
-        return new StreamingPipelineServer<>(
-                this, with(rules.faultHead, last, rules.concurrency, rules.maxInFlight, rules.bodies));
+        return with(rules.faultHead, last, rules.mayUpgrade, rules.concurrency, rules.bodies);
     }
 
-    public StreamingPipelineServer<Q, C, A, D> withSettings(PipelineSettings settings) {
-        return new StreamingPipelineServer<>(
-                codec,
-                with(rules.faultHead, rules.isLast, rules.concurrency, settings.serverMaxInFlight(), rules.bodies),
-                settings.codec());
+    /**
+     * Lets a call for a request without a body that {@code mayUpgrade} accepts change the protocol of its connection:
+     * it finds an {@link Upgrade} in its context. Nothing is read behind such a request before it is answered; the next
+     * protocol follows when its reply is sent, with its body.
+     */
+    public StreamingPipelineServer<Q, C, A, D> withUpgrades(Predicate<? super Q> mayUpgrade) {
+        return with(rules.faultHead, rules.isLast, mayUpgrade, rules.concurrency, rules.bodies);
     }
 
     public StreamingPipelineServer<Q, C, A, D> withBodies(BodySettings bodies) {
-        return new StreamingPipelineServer<>(
-                this, with(rules.faultHead, rules.isLast, rules.concurrency, rules.maxInFlight, bodies));
+        return with(rules.faultHead, rules.isLast, rules.mayUpgrade, rules.concurrency, bodies);
     }
 
-    private Rules<Q, C, A> with(
+    private StreamingPipelineServer<Q, C, A, D> with(
             Function<? super Failure, Optional<A>> faultHead,
             Predicate<? super Q> isLast,
+            @Nullable Predicate<? super Q> mayUpgrade,
             int concurrency,
-            int maxInFlight,
             BodySettings bodies) {
-        return new Rules<>(rules.errorHead, faultHead, isLast, concurrency, maxInFlight, rules.chunks, bodies);
+        Rules<Q, C, A> changed = new Rules<>(
+                rules.errorHead, faultHead, isLast, mayUpgrade, concurrency, rules.maxInFlight, rules.chunks, bodies);
+        return new StreamingPipelineServer<>(codec, changed, settings, layer);
+    }
+
+    public StreamingPipelineServer<Q, C, A, D> withSettings(PipelineSettings settings) {
+        Rules<Q, C, A> changed = new Rules<>(
+                rules.errorHead,
+                rules.faultHead,
+                rules.isLast,
+                rules.mayUpgrade,
+                rules.concurrency,
+                settings.serverMaxInFlight(),
+                rules.chunks,
+                rules.bodies);
+        return new StreamingPipelineServer<>(codec, changed, settings.codec(), layer);
+    }
+
+    /** Puts a layer between the codec and what is there already: the dispatch, and layers that were added before. */
+    public StreamingPipelineServer<Q, C, A, D> withLayer(FrameLayer<Part<Q, C>, Part<A, D>> layer) {
+        return new StreamingPipelineServer<>(codec, rules, settings, layer.around(this.layer));
     }
 
     /** Requests in, replies out. */
@@ -180,11 +203,17 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
     @Override
     public Flow<ByteString, ByteString, NotUsed> serve(
             ConnectionInfo connection, Service<Streamed<Q, C>, Streamed<A, D>> service) {
-        return reading.via(dispatching(connection, service)).via(writing);
+        return Upgrade.serving(
+                connection,
+                rules.mayUpgrade != null,
+                upgrade -> reading.via(layer.join(
+                                connection,
+                                new StreamingPipelineServerStage<>(rules, attributes, connection, service, upgrade)))
+                        .via(writing));
     }
 
     StreamingPipelineServerStage<Q, C, A, D> dispatching(
             ConnectionInfo connection, Service<Streamed<Q, C>, Streamed<A, D>> service) {
-        return new StreamingPipelineServerStage<>(rules, attributes, connection, service);
+        return new StreamingPipelineServerStage<>(rules, attributes, connection, service, null);
     }
 }

@@ -45,11 +45,12 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
     private final Incoming<C> incoming;
     private final Outgoing<A, D> outgoing = new Outgoing<>(this::look, this::replied);
     private @Nullable Reply<C, A, D> replying;
+    private InOrder.@Nullable Place<Reply<C, A, D>> held;
     private int running;
     private boolean last;
 
     StreamingPipelineServerLogic(StreamingPipelineServerStage<Q, C, A, D> stage) {
-        super(stage.shape, stage.connection);
+        super(stage.shape, stage.connection, stage.upgrade);
         rules = stage.rules;
         connection = stage.connection;
         service = stage.service;
@@ -84,6 +85,15 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
     @Override
     protected boolean isDone() {
         return isDraining() && !incoming.isOpen();
+    }
+
+    /** One with a body may not: its call begins before it is read, and would have to be held behind it. */
+    @Override
+    protected boolean mayUpgrade(Part<Q, C> part) {
+        return rules.mayUpgrade() != null
+                && part instanceof Part.Head<Q, C> message
+                && !message.hasBody()
+                && rules.mayUpgrade().test(message.head());
     }
 
     private void onLook() {
@@ -173,12 +183,17 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
         endIfLast();
         InOrder.Place<Reply<C, A, D>> place = inFlight.open();
         Body<C> read = body == null ? Body.empty() : body;
-        CompletionStage<Streamed<A, D>> answer = Caller.call(service, context(), new Streamed<>(message.head(), read));
+        CompletionStage<Streamed<A, D>> answer =
+                Caller.call(service, isHeld() ? contextOfHeld() : context(), new Streamed<>(message.head(), read));
         Streamed<A, D> reply = Caller.atOnce(answer);
         if (reply != null) {
+            if (isHeld()) {
+                answeredHeld(true);
+            }
             reply(place, body, reply);
         } else {
             running++;
+            held = isHeld() ? place : null;
             answer.whenComplete((value, thrown) ->
                     completed.invoke(new Completed<>(place, body, value == null ? null : owned(body, value), thrown)));
         }
@@ -192,6 +207,10 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
 
     private void onCompleted(Completed<C, A, D> call) {
         running--;
+        if (call.place == held) {
+            held = null;
+            answeredHeld(call.reply != null);
+        }
         if (call.reply != null) {
             inFlight.reply(call.place, call.reply);
         } else {

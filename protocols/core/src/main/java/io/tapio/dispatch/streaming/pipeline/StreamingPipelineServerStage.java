@@ -5,12 +5,14 @@ import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.streaming.pipeline.StreamingPipelineServer.Rules;
 import io.tapio.service.Service;
+import io.tapio.upgrade.Upgrade;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a service for each request, as soon as its head is there, and sends the replies in the order of the requests.
@@ -32,16 +34,19 @@ final class StreamingPipelineServerStage<Q, C, A, D>
     private final Attributes attributes;
     final ConnectionInfo connection;
     final Service<Streamed<Q, C>, Streamed<A, D>> service;
+    final @Nullable Upgrade upgrade;
 
     StreamingPipelineServerStage(
             Rules<Q, C, A> rules,
             Attributes attributes,
             ConnectionInfo connection,
-            Service<Streamed<Q, C>, Streamed<A, D>> service) {
+            Service<Streamed<Q, C>, Streamed<A, D>> service,
+            @Nullable Upgrade upgrade) {
         this.rules = rules;
         this.attributes = attributes;
         this.connection = connection;
         this.service = service;
+        this.upgrade = upgrade;
     }
 
     @Override

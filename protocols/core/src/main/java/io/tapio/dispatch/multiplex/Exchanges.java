@@ -1,0 +1,84 @@
+package io.tapio.dispatch.multiplex;
+
+import io.tapio.context.CancellationSource;
+import io.tapio.dispatch.multiplex.Exchanges.Exchange;
+import io.tapio.failure.Failure;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of a connection that are not answered, by their ids, and among them those that wait for their turn.
+ * Belongs to its stage's thread.
+ */
+final class Exchanges<Q> {
+    /**
+     * A request that is not answered.
+     *
+     * @param held whether its call may ask for another protocol
+     */
+    record Exchange<Q>(long id, Q body, CancellationSource cancellation, boolean held) {
+        Exchange(Message.Request<Q> request, boolean held) {
+            this(request.id(), request.body(), new CancellationSource(), held);
+        }
+    }
+
+    private final Tags<Exchange<Q>> live = new Tags<>();
+    private final Queue<Exchange<Q>> waiting = new ArrayDeque<>(1);
+
+    /** Whether the id is in use. */
+    boolean has(long id) {
+        return live.get(id) != null;
+    }
+
+    /** Its call runs. */
+    void running(Exchange<Q> exchange) {
+        live.put(exchange.id, exchange);
+    }
+
+    /** It waits for its turn. */
+    void waiting(Exchange<Q> exchange) {
+        live.put(exchange.id, exchange);
+        waiting.add(exchange);
+    }
+
+    /** How many wait, those included that were cancelled meanwhile. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Whose turn it is, and is not among them any more; null if none waits that was not cancelled. */
+    @Nullable
+    Exchange<Q> next() {
+        for (Exchange<Q> next = waiting.poll(); next != null; next = waiting.poll()) {
+            if (end(next)) {
+                return next;
+            }
+        }
+        return null;
+    }
+
+    /** It is about to be answered. False if it was cancelled, and answered then. */
+    boolean end(Exchange<Q> exchange) {
+        if (live.get(exchange.id) != exchange) {
+            return false;
+        }
+        live.remove(exchange.id);
+        return true;
+    }
+
+    /** Its caller has left. False if there is none with this id. */
+    boolean cancel(long id, Failure left) {
+        Exchange<Q> exchange = live.remove(id);
+        if (exchange == null) {
+            return false;
+        }
+        exchange.cancellation.cancel(left);
+        return true;
+    }
+
+    /** The connection is gone. */
+    void cancelAll(Failure gone) {
+        live.values().forEach(exchange -> exchange.cancellation.cancel(gone));
+    }
+}

@@ -7,7 +7,6 @@ import io.tapio.settings.Bounded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.stream.snapshot.StreamSnapshot;
 
 /** A protocol and its services, made ready to listen: it can be bound, and it can be looked at. Immutable. */
 public final class ServerPlan {
@@ -25,11 +24,11 @@ public final class ServerPlan {
     }
 
     /** What it is made of, for people to see: without a port, and without a peer. */
-    public CompletionStage<View> view() {
+    public CompletionStage<PlanView> view() {
         return view(conversation);
     }
 
-    private <Q, A> CompletionStage<View> view(Conversation.Serving<Q, A> serving) {
+    private <Q, A> CompletionStage<PlanView> view(Conversation.Serving<Q, A> serving) {
         List<Bound> services = new ArrayList<>(Bounded.of(serving.services()));
         ServiceFactory<Q, A> watched =
                 connection -> serving.services().open(connection).thenApply(service -> {
@@ -37,15 +36,6 @@ public final class ServerPlan {
                     return service;
                 });
         return server.rehearse(new Conversation.Serving<>(serving.protocol(), watched))
-                .thenApply(streams -> new View(server.settings().bounds(), streams, List.copyOf(services)));
+                .thenApply(streams -> new PlanView(server.settings().bounds(), streams, List.copyOf(services)));
     }
-
-    /**
-     * A server without its sockets.
-     *
-     * @param listener the bounds of the listener
-     * @param streams the graph of one connection, as it runs; the attributes of its stages have their bounds
-     * @param services the bounds that its services tell of
-     */
-    public record View(List<Bound> listener, List<StreamSnapshot> streams, List<Bound> services) {}
 }

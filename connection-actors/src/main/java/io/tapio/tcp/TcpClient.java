@@ -7,6 +7,7 @@ import io.tapio.selector.ChannelSelector;
 import io.tapio.selector.Selectors;
 import io.tapio.service.Session;
 import io.tapio.time.Timer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.snapshot.StreamSnapshot;
 import org.apache.pekko.util.ByteString;
 
 /** Makes connections to servers. Immutable. */
@@ -45,6 +47,10 @@ public final class TcpClient {
         return new TcpClient(system, settings, clock);
     }
 
+    public TcpClientSettings settings() {
+        return settings;
+    }
+
     /** For tests: all deadlines of the connections run on this clock. */
     TcpClient withTimer(Timer timer) {
         return new TcpClient(system, settings, selector -> timer);
@@ -59,6 +65,16 @@ public final class TcpClient {
         CompletableFuture<Session<Q, A>> session = new CompletableFuture<>();
         start(host, port, new Conversation.Calling<>(protocol, session), session::completeExceptionally);
         return session;
+    }
+
+    /** What {@link #connect} would connect. */
+    public <Q, A> ClientPlan<Q, A> plan(ClientProtocol<Q, A> protocol) {
+        return new ClientPlan<>(this, protocol);
+    }
+
+    /** The streams of a connection that nobody makes. */
+    CompletionStage<List<StreamSnapshot>> rehearse(Conversation conversation) {
+        return new Rehearsal(system, conversation, settings.connection()).streams();
     }
 
     /**

@@ -108,11 +108,11 @@ class ServerPlanTest {
         Service<ByteString, ByteString> service =
                 new Timeout<ByteString, ByteString>(Duration.ofSeconds(2)).apply(new Limited(inner));
 
-        ServerPlan.View view = get(servers.withSettings(servers.settings().withMaxConnections(3))
+        PlanView view = get(servers.withSettings(servers.settings().withMaxConnections(3))
                 .plan(CHUNKS, service)
                 .view());
 
-        assertThat(view.listener()).contains(Bound.count("open connections", 3, "tapio.tcp.server.max-connections"));
+        assertThat(view.maker()).contains(Bound.count("open connections", 3, "tapio.tcp.server.max-connections"));
         assertThat(view.services())
                 .containsExactly(Bound.time("time to the answer of a call", Duration.ofSeconds(2), null), inner);
     }

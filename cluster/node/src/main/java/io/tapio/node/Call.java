@@ -5,8 +5,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.tapio.tcp.TcpClient;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +14,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -58,34 +55,16 @@ final class Call implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Config config = tapio.configuration(spec.commandLine());
-        URI uri = uri();
-        Caller<?, ?> caller = Caller.of(String.valueOf(uri.getScheme()), config).orElseThrow(() -> unusable());
-        int port = uri.getPort() >= 0 ? uri.getPort() : caller.defaultPort();
-        if (uri.getHost() == null || port <= 0) {
-            throw unusable();
-        }
+        Target target = Target.of(server, config, spec);
         ActorSystem<Void> system = Actors.start(config);
         try {
             TcpClient client = TcpClient.create(system);
-            spec.commandLine().getOut().println(Actors.await(caller.call(client, uri.getHost(), port, words, timeout)));
+            String reply = Actors.await(target.caller().call(client, target.host(), target.port(), words, timeout));
+            spec.commandLine().getOut().println(reply);
             return ExitCode.OK;
         } finally {
             system.terminate();
         }
-    }
-
-    private URI uri() {
-        try {
-            return new URI(server);
-        } catch (URISyntaxException fault) {
-            throw unusable();
-        }
-    }
-
-    private ParameterException unusable() {
-        String schemes = String.join(", ", Caller.schemes());
-        return new ParameterException(
-                spec.commandLine(), "cannot call '" + server + "': write SCHEME://HOST:PORT; schemes are " + schemes);
     }
 
     /** A time as the configuration writes it. */

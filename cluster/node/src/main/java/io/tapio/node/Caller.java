@@ -9,6 +9,7 @@ import io.tapio.redis.Redis;
 import io.tapio.redis.RedisSettings;
 import io.tapio.redis.Reply;
 import io.tapio.service.Service;
+import io.tapio.tcp.PlanView;
 import io.tapio.tcp.TcpClient;
 import io.tapio.timeout.Timeout;
 import java.time.Duration;
@@ -56,6 +57,10 @@ record Caller<Q, A>(
                 Redis.client(RedisSettings.from(config)),
                 words -> Command.of(words.get(0), words.stream().skip(1).toArray(String[]::new)),
                 RedisText::of);
+    }
+
+    CompletionStage<PlanView> view(TcpClient client) {
+        return client.plan(protocol).view();
     }
 
     CompletionStage<String> call(TcpClient client, String host, int port, List<String> words, Duration timeout) {

@@ -42,14 +42,19 @@ final class Choice {
                     .or(() -> programs.find(wanted).map(program -> Server.of(program, config)))
                     .orElseThrow(() -> usage(programs.unknown(wanted)))));
         }
-        if (host != null || port != null) {
-            throw usage("--host and --port go with a NAME");
-        }
+        refuseAddress();
         if (declared.isEmpty()) {
             throw usage(
                     "nothing to " + spec.name() + ": give a NAME, or a --config FILE that declares tapio.node.servers");
         }
         return declared;
+    }
+
+    /** What is no single server has no address to change. */
+    void refuseAddress() {
+        if (host != null || port != null) {
+            throw usage("--host and --port go with a NAME");
+        }
     }
 
     /** The server as the command line wants it. */

@@ -5,9 +5,11 @@ import com.typesafe.config.ConfigUtil;
 import io.tapio.node.explain.Explanation;
 import io.tapio.node.explain.Explanation.About;
 import io.tapio.node.explain.Explanation.Place;
+import io.tapio.node.explain.Explanation.Role;
 import io.tapio.node.explain.Format;
 import io.tapio.node.explain.Origins;
-import io.tapio.tcp.ServerPlan;
+import io.tapio.tcp.PlanView;
+import io.tapio.tcp.TcpClient;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +26,14 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code tapio explain}: shows what {@code tapio serve} with the same arguments would let listen. */
+/**
+ * {@code tapio explain}: shows what {@code tapio serve} with the same arguments would let listen, or, of a URI, what
+ * {@code tapio call} would connect.
+ */
 @Command(
         name = "explain",
-        description = "Show what a server is made of: the graph of a connection, every bound, and where it was set.")
+        description = "Show what a server is made of, or the client for a URI such as redis://HOST:PORT:%n"
+                + "the graph of a connection, every bound, and where it was set.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class Explain implements Callable<Integer> {
     @ParentCommand
@@ -60,25 +66,56 @@ final class Explain implements Callable<Integer> {
             Server.declared(config, programs).forEach(server -> out.println(server.declaration()));
             return ExitCode.OK;
         }
-        List<Server> servers = choice.servers(config, programs);
+        List<String> texts;
+        if (choice.name != null && Target.isMeantBy(choice.name)) {
+            choice.refuseAddress();
+            texts = client(Target.of(choice.name, config, spec), config);
+        } else {
+            texts = servers(choice.servers(config, programs), config);
+        }
+        out.println(String.join(System.lineSeparator().repeat(2), texts));
+        return ExitCode.OK;
+    }
+
+    private List<String> servers(List<Server> servers, Config config) throws InterruptedException {
         ActorSystem<Void> system = Actors.start(config);
         try {
             List<String> texts = new ArrayList<>();
             for (Server server : servers) {
-                ServerPlan.View view =
-                        Actors.await(server.program().plan(system).view());
                 Origins origins = new Origins(system.settings().config());
+                PlanView view = Actors.await(server.program().plan(system).view());
                 texts.add(format.write(Explanation.of(about(server, origins), view, origins)));
             }
-            out.println(String.join(System.lineSeparator().repeat(2), texts));
-            return ExitCode.OK;
+            return texts;
         } finally {
             system.terminate();
         }
     }
 
+    private List<String> client(Target target, Config config) throws InterruptedException {
+        ActorSystem<Void> system = Actors.start(config);
+        try {
+            Origins origins = new Origins(system.settings().config());
+            PlanView view = Actors.await(target.caller().view(TcpClient.create(system)));
+            return List.of(format.write(Explanation.of(about(target), view, origins)));
+        } finally {
+            system.terminate();
+        }
+    }
+
+    private static About about(Target target) {
+        return new About(
+                Role.CLIENT,
+                target.scheme() + " client",
+                "what `tapio call` connects",
+                target.scheme(),
+                new Place(target.host(), null, "command line"),
+                new Place(Integer.toString(target.port()), null, target.portTold() ? "command line" : Origins.CODE));
+    }
+
     private About about(Server server, Origins origins) {
         return new About(
+                Role.LISTENER,
                 server.name(),
                 server.program().summary(),
                 server.program().protocol(),

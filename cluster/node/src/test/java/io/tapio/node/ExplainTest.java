@@ -98,6 +98,37 @@ class ExplainTest {
     }
 
     @Test
+    void aClientIsToldByTheUriThatItWouldBeCalledWith() {
+        Run run = Run.of("explain", "redis://cache.example");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines())
+                .contains(
+                        "redis client: what `tapio call` connects",
+                        "  host    cache.example (command line)",
+                        "  port    6379 (code)")
+                .containsSubsequence("  ╭─▶ wire", "  │   decoder", "  │   pipeline-client", "  ╰── encoder");
+        assertRow(run, "time to connect in +3 s +tapio.tcp.client.connect-timeout +reference.conf");
+        assertRow(run, "requests written and not answered +\\d+ +tapio.pipeline.client.max-in-flight +reference.conf");
+        assertThat(run.out()).endsWith("Every queue and buffer of these has a bound.");
+    }
+
+    @Test
+    void aUriThatNoClientKnowsIsToldInOneLine() {
+        Run run = Run.of("explain", "http://127.0.0.1:80");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("tapio: cannot explain 'http://127.0.0.1:80': write SCHEME://HOST:PORT; schemes are line");
+    }
+
+    @Test
+    void anAddressOfAUriIsNotToldTwice() {
+        assertThat(Run.of("explain", "redis://127.0.0.1", "--port", "1").err())
+                .startsWith("tapio: --host and --port go with a NAME");
+    }
+
+    @Test
     void nothingListens() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Run run = Run.of("explain", "upper", "--port", Integer.toString(taken.getLocalPort()));

@@ -2,26 +2,38 @@ package io.tapio.node.explain;
 
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
-import io.tapio.tcp.ServerPlan;
+import io.tapio.tcp.PlanView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server, ready to be told of.
+ * A server or a client, ready to be told of.
  *
- * @param about who it is and where it would listen
+ * @param about who it is and where it would listen, or what it would connect to
  * @param graphs those of one connection
- * @param listener the bounds of what accepts connections
+ * @param maker the bounds of who makes connections
  * @param services the bounds that the services of a connection tell of
  */
 public record Explanation(
-        About about, List<StageGraph> graphs, List<Bound> listener, List<Bound> services, Origins origins) {
-    /** A server's name, what it does and speaks, and its address. */
-    public record About(String name, String summary, String protocol, Place host, Place port) {}
+        About about, List<StageGraph> graphs, List<Bound> maker, List<Bound> services, Origins origins) {
+    /** Its name, what it does and speaks, and the server's address. */
+    public record About(Role role, String name, String summary, String protocol, Place host, Place port) {}
+
+    /** Who makes the connections. */
+    public enum Role {
+        LISTENER,
+        CLIENT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * A part of an address, and where it was set.
@@ -30,14 +42,14 @@ public record Explanation(
      */
     public record Place(String value, @Nullable String key, String origin) {}
 
-    public static Explanation of(About about, ServerPlan.View view, Origins origins) {
-        return new Explanation(about, StageGraph.of(view.streams()), view.listener(), view.services(), origins);
+    public static Explanation of(About about, PlanView view, Origins origins) {
+        return new Explanation(about, StageGraph.of(view.streams()), view.maker(), view.services(), origins);
     }
 
     /** All bounds, by who has them. */
     Map<String, List<Bound>> bounds() {
         Map<String, List<Bound>> all = new LinkedHashMap<>();
-        all.put("listener", listener);
+        all.put(about.role().toString(), maker);
         stages().forEach(stage -> all.merge(
                 stage.name(),
                 stage.bounds().orElse(List.of()),

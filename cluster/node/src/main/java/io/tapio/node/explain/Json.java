@@ -27,15 +27,24 @@ final class Json {
     private Map<String, ?> all() {
         Explanation.About about = explanation.about();
         return Map.of(
-                "name", about.name(),
-                "summary", about.summary(),
-                "protocol", about.protocol(),
-                "host", place(about.host()),
-                "port", place(about.port()),
-                "graphs", explanation.graphs().stream().map(this::graph).toList(),
-                "listener", bounds(explanation.listener()),
-                "service", bounds(explanation.services()),
-                "warnings", explanation.warnings());
+                "name",
+                about.name(),
+                "summary",
+                about.summary(),
+                "protocol",
+                about.protocol(),
+                "host",
+                place(about.host()),
+                "port",
+                place(about.port()),
+                "graphs",
+                explanation.graphs().stream().map(this::graph).toList(),
+                about.role().toString(),
+                bounds(explanation.maker()),
+                "service",
+                bounds(explanation.services()),
+                "warnings",
+                explanation.warnings());
     }
 
     private static Map<String, @Nullable Object> place(Explanation.Place place) {

@@ -1,0 +1,29 @@
+package io.tapio.tcp;
+
+import io.tapio.protocol.ClientProtocol;
+import io.tapio.service.Session;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A protocol, made ready to connect: it can be called, and it can be looked at. Immutable. */
+public final class ClientPlan<Q, A> {
+    private final TcpClient client;
+    private final ClientProtocol<Q, A> protocol;
+
+    ClientPlan(TcpClient client, ClientProtocol<Q, A> protocol) {
+        this.client = client;
+        this.protocol = protocol;
+    }
+
+    /** As {@link TcpClient#connect}. */
+    public CompletionStage<Session<Q, A>> connect(String host, int port) {
+        return client.connect(host, port, protocol);
+    }
+
+    /** What it is made of, for people to see: without a server. */
+    public CompletionStage<PlanView> view() {
+        return client.rehearse(new Conversation.Calling<>(protocol, new CompletableFuture<>()))
+                .thenApply(streams -> new PlanView(client.settings().bounds(), streams, List.of()));
+    }
+}

@@ -31,7 +31,19 @@ public final class Framing {
      * @param maxBytes the longest line, without its end
      */
     public static Codec<String, String> lines(int maxBytes) {
-        return new Codec<String, String>(() -> new LineDecoder(maxBytes), () -> Framing::writeLine)
+        return lines(maxBytes, () -> new TextDecoder(maxBytes));
+    }
+
+    /**
+     * As {@link #lines(int)}, but what the end of the stream cuts off is no line: for protocols, where half a message
+     * must not be taken for a whole one.
+     */
+    public static Codec<String, String> wholeLines(int maxBytes) {
+        return lines(maxBytes, () -> new LineDecoder(maxBytes));
+    }
+
+    private static Codec<String, String> lines(int maxBytes, Supplier<Decoder<String>> decoder) {
+        return new Codec<String, String>(decoder, () -> Framing::writeLine)
                 .withLimits(Bounded.by(Bound.bytes("bytes of a line", maxBytes, "tapio.framing.max-line-bytes")));
     }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of text; remembers how far behind the position it has looked for the end of one. */
-final class LineDecoder implements Decoder<String> {
+class LineDecoder implements Decoder<String> {
     private final int maxBytes;
     private int looked;
 
@@ -29,14 +29,7 @@ final class LineDecoder implements Decoder<String> {
         return ended ? take(in, looked, 1) : null;
     }
 
-    /** The last line may end with the stream. */
-    @Override
-    public @Nullable String decodeEof(ByteBuffer in) {
-        String line = decode(in);
-        return line == null && in.hasRemaining() ? take(in, in.remaining(), 0) : line;
-    }
-
-    private String take(ByteBuffer in, int length, int end) {
+    final String take(ByteBuffer in, int length, int end) {
         int start = in.arrayOffset() + in.position();
         int text = textLength(in.array(), start, length);
         String line = new String(in.array(), start, text, StandardCharsets.UTF_8);

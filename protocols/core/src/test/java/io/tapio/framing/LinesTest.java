@@ -76,7 +76,7 @@ class LinesTest extends CodecContract<String> {
     @ParameterizedTest
     @ValueSource(strings = {"12345\n", "12345\r\n", "12345\r"})
     void aLineAsLongAsTheLimitIsRead(String line) {
-        assertThat(new LineDecoder(5).decodeEof(bytes(line))).isEqualTo("12345");
+        assertThat(new TextDecoder(5).decodeEof(bytes(line))).isEqualTo("12345");
     }
 
     @ParameterizedTest

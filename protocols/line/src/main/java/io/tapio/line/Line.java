@@ -193,7 +193,7 @@ public final class Line {
     }
 
     private static Codec<String, String> lines(Config config) {
-        return Framing.lines(Framing.maxLineBytes(config));
+        return Framing.wholeLines(Framing.maxLineBytes(config));
     }
 
     private static PipelineClient<String, String> anyText(Config config) {

@@ -21,6 +21,6 @@ class LineClientLawsTest extends PipelinedClientLaws {
 
     @Override
     protected Features features() {
-        return Features.none().withLastEndedByStream();
+        return Features.none();
     }
 }

@@ -23,6 +23,6 @@ class LineServerLawsTest extends PipelinedServerLaws {
 
     @Override
     protected Features features() {
-        return Features.none().withErrors().withLastEndedByStream();
+        return Features.none().withErrors();
     }
 }

@@ -32,13 +32,13 @@ class LineServerTest {
     }
 
     @Test
-    void theLastLineNeedsNoEnd() {
+    void aLineThatTheStreamCutsOffIsNoRequest() {
         var probe = run(Line.server(), Service.of(String::toUpperCase));
 
-        probe.send(ByteString.fromString("a\nb")).complete();
+        probe.send(ByteString.fromString("a\nDELETE foo")).complete();
 
-        assertThat(received(probe)).isEqualTo("A\nB\n");
-        probe.awaitCompleted();
+        assertThat(received(probe)).isEqualTo("A\n");
+        assertThat(probe.awaitFailed()).hasMessageContaining("closed inside a frame, after 10 bytes");
     }
 
     @Test

@@ -19,6 +19,6 @@ class LineTogetherLawsTest extends TogetherLaws {
 
     @Override
     protected Features features() {
-        return Features.none().withErrors().withLastEndedByStream();
+        return Features.none().withErrors();
     }
 }

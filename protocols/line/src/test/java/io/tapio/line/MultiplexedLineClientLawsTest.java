@@ -21,7 +21,7 @@ class MultiplexedLineClientLawsTest extends MultiplexedClientLaws {
 
     @Override
     protected Features features() {
-        return Features.none().withErrors().withCancels().withLastEndedByStream();
+        return Features.none().withErrors().withCancels();
     }
 
     @Override

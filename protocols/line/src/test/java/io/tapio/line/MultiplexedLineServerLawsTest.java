@@ -25,7 +25,7 @@ class MultiplexedLineServerLawsTest extends MultiplexedServerLaws {
 
     @Override
     protected Features features() {
-        return Features.none().withErrors().withCancels().withOneWays().withLastEndedByStream();
+        return Features.none().withErrors().withCancels().withOneWays();
     }
 
     @Override

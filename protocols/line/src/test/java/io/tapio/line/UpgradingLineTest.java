@@ -34,7 +34,7 @@ class UpgradingLineTest {
 
     @Test
     void theRequestTurnsTheConnectionIntoIntegers() {
-        ByteString all = ByteString.fromString("1\nupgrade integers\n2\nx\r\n3");
+        ByteString all = ByteString.fromString("1\nupgrade integers\n2\nx\r\n3\n");
         for (int cut = 1; cut < all.size(); cut++) {
             var probe = FlowProbe.of(Line.upgradingServer(DOUBLER).serve(connection, LINES), KIT.system());
 

@@ -9,7 +9,7 @@ class HelloProgramTest {
     @Test
     void helloIsAnsweredWithWorldAndAnythingElseWithIdk() throws Exception {
         try (Running hello = Running.of(new HelloProgram()::start)) {
-            assertThat(hello.answerTo("hello\nbye\r\n\nhello")).isEqualTo("world\nidk\nidk\nworld\n");
+            assertThat(hello.answerTo("hello\nbye\r\n\nhello\n")).isEqualTo("world\nidk\nidk\nworld\n");
         }
     }
 }

@@ -7,15 +7,11 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One thread that runs tasks, watches channels and rings timers. See the package for what it guarantees. */
 public final class EventLoop implements Executor, Timer {
@@ -31,12 +27,10 @@ public final class EventLoop implements Executor, Timer {
     private final Thread thread;
     private final Selector selector;
     private final TimerWheel wheel;
-    private final Queue<Runnable> local = new ArrayDeque<>();
-    private final Queue<Runnable> remote = new ConcurrentLinkedQueue<>();
+    private final LoopCounters counters = new LoopCounters();
+    private final RunQueue tasks;
     private final List<Interest> changes = new ArrayList<>();
     private final List<Runnable> afterSelect = new ArrayList<>();
-    private final AtomicBoolean asleep = new AtomicBoolean();
-    private final LoopCounters counters = new LoopCounters();
     private long now = System.nanoTime();
     private boolean begun;
     private volatile boolean ending;
@@ -45,6 +39,7 @@ public final class EventLoop implements Executor, Timer {
     private EventLoop(String dispatcher, ThreadFactory threads, Selector selector) {
         this.dispatcher = dispatcher;
         this.selector = selector;
+        this.tasks = new RunQueue(counters, selector::wakeup);
         this.wheel = new TimerWheel(this, now);
         this.thread = threads.newThread(this::run);
     }
@@ -62,17 +57,13 @@ public final class EventLoop implements Executor, Timer {
     @Override
     public void execute(Runnable task) {
         if (isOnLoop()) {
-            local.add(task);
+            tasks.addLocal(task);
             return;
         }
         if (ended) {
             throw new RejectedExecutionException(thread.getName() + " has ended with its ActorSystem");
         }
-        remote.add(task);
-        if (asleep.get() && asleep.compareAndSet(true, false)) {
-            counters.wakeUp();
-            selector.wakeup();
-        }
+        tasks.addRemote(task);
     }
 
     /** The id of the dispatcher that runs actors on this loop. */
@@ -149,7 +140,7 @@ public final class EventLoop implements Executor, Timer {
 
     private void run() {
         try {
-            while (!ending || !local.isEmpty() || !remote.isEmpty() || !afterSelect.isEmpty()) {
+            while (!ending || !tasks.isEmpty() || !afterSelect.isEmpty()) {
                 turn();
             }
         } catch (IOException broken) {
@@ -163,10 +154,10 @@ public final class EventLoop implements Executor, Timer {
     private void turn() throws IOException {
         select();
         begin();
-        takeRemote();
-        run(BATCH);
+        tasks.takeRemote(BATCH);
+        tasks.run(BATCH);
         for (TimerWheel.Entry due : wheel.advance(now)) {
-            run(due::run);
+            tasks.run(due::run);
         }
         counters.turnEnds(now, System.nanoTime());
         begun = false;
@@ -176,7 +167,7 @@ public final class EventLoop implements Executor, Timer {
     private void begin() {
         if (!begun) {
             begun = true;
-            asleep.set(false);
+            tasks.wake();
             now = System.nanoTime();
             counters.turnBegins(now);
         }
@@ -191,41 +182,22 @@ public final class EventLoop implements Executor, Timer {
         Interest interest = (Interest) key.attachment();
         interest.tell();
         counters.taskEnds();
-        run(SERVED_AT_ONCE);
+        tasks.run(SERVED_AT_ONCE);
         interest.settle();
-    }
-
-    /** Runs tasks of the local queue, {@code most} at most. */
-    private void run(int most) {
-        Runnable task = local.poll();
-        for (int left = most; task != null; task = --left > 0 ? local.poll() : null) {
-            run(task);
-        }
-    }
-
-    private void takeRemote() {
-        for (int i = 0; i < BATCH; i++) {
-            Runnable task = remote.poll();
-            if (task == null) {
-                return;
-            }
-            local.add(task);
-        }
     }
 
     /** Looks at the channels; waits for one, for the next timer or for a task if there is nothing else to do. */
     private void select() throws IOException {
         changes.forEach(Interest::settle);
         changes.clear();
-        local.addAll(afterSelect);
+        afterSelect.forEach(tasks::addLocal);
         afterSelect.clear();
-        if (!local.isEmpty()) {
+        if (!tasks.isIdle()) {
             selector.selectNow(this::serve);
             return;
         }
         long next = wheel.next();
-        asleep.set(true);
-        if (!remote.isEmpty() || ending) {
+        if (!tasks.fallAsleep() || ending) {
             selector.selectNow(this::serve);
         } else if (next == TimerWheel.NEVER) {
             selector.select(this::serve);
@@ -233,16 +205,6 @@ public final class EventLoop implements Executor, Timer {
             long left = next - System.nanoTime();
             selector.select(this::serve, Math.max(1, (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI));
         }
-    }
-
-    /** What a task throws is a bug of the task, or the end of the JVM; the thread's handler knows which. */
-    private void run(Runnable task) {
-        try {
-            task.run();
-        } catch (Throwable thrown) { // everything: the loop serves others, too
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
-        }
-        counters.taskEnds();
     }
 
     private void close() {

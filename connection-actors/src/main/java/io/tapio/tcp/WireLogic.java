@@ -2,83 +2,30 @@ package io.tapio.tcp;
 
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.CloseReason.Kind;
-import io.tapio.failure.Failure.Processed;
-import io.tapio.selector.ChannelEvents;
-import io.tapio.selector.Registration;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import org.apache.pekko.actor.ActorRef;
-import org.apache.pekko.actor.Terminated;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
-import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.InHandler;
 import org.apache.pekko.stream.stage.OutHandler;
 import org.apache.pekko.util.ByteString;
-import org.jspecify.annotations.Nullable;
-import scala.runtime.BoxedUnit;
 
-/**
- * The logic of a {@link WireStage}: moves bytes when the selector and the graph are both ready, and ends when
- * {@link Halves} says so, or at once on an error, a deadline or the word of the connection actor.
- */
-final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, ChannelEvents {
-    private static final CloseReason DRAINED = new CloseReason(Kind.DRAINED, "drained");
-
+/** Moves the bytes of a {@link WireStage}, when the selector and the graph are both ready. */
+final class WireLogic extends ChannelLogic implements InHandler, OutHandler {
     private final Inlet<ByteString> in;
     private final Outlet<ByteString> out;
-    private final WireStage stage;
-    private final SocketChannel channel;
-    private final Deadlines deadlines;
-    private final Halves halves;
     private ByteString probed = ByteString.emptyByteString();
     private ByteString unwritten = ByteString.emptyByteString();
-    private @Nullable Registration registration;
-    private @Nullable CloseReason ended;
 
     WireLogic(WireStage stage) {
-        super(stage.shape);
-        this.stage = stage;
+        super(stage);
         in = stage.in;
         out = stage.out;
-        channel = stage.channel;
-        deadlines = new Deadlines(stage.settings, stage.connection.timer(), this::ring);
-        halves = new Halves(deadlines);
         setHandlers(in, out, this);
     }
 
     @Override
-    public void preStart() {
-        setKeepGoing(true); // the channel may have an end to wait for when both ports are closed
-        StageActor self = getStageActor(message -> {
-            receive(message._2());
-            return BoxedUnit.UNIT;
-        });
-        self.watch(stage.watcher.actor());
-        stage.watcher.started(self.ref());
-        stage.selector.register(channel, self.ref(), this);
-    }
-
-    private void receive(Object message) {
-        if (!ChannelEvents.deliver(message, this)) {
-            if (message == WireStage.Told.RING) {
-                deadlines.onRing(this::onPassed);
-            } else if (message == WireStage.Told.END_INPUT) {
-                endInput();
-            } else if (message == WireStage.Told.DRAINING) {
-                halves.because(DRAINED);
-            } else if (message instanceof WireStage.Abort abort) {
-                end(abort.reason());
-            } else if (message instanceof Terminated) {
-                end(CloseReasons.stopped("the connection's actor"));
-            }
-        }
-    }
-
-    @Override
-    public void registered(Registration registration) {
-        this.registration = registration;
+    void onRegistered() {
         deadlines.start(Deadlines.Kind.FIRST_BYTE);
         deadlines.start(Deadlines.Kind.IDLE);
         if (isAvailable(out) || halves.isInputRefused()) {
@@ -147,7 +94,8 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, 
     /**
      * Nobody asks for bytes, so a reset would go unseen: reads some, to be handed on later, one chunk in all at most.
      */
-    private void probe() {
+    @Override
+    void onProbe() {
         try {
             ByteString bytes = SocketBytes.read(channel, SocketBytes.CHUNK - probed.size());
             if (bytes == null) {
@@ -180,8 +128,8 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, 
         }
     }
 
-    private void endInput() {
-        halves.because(DRAINED);
+    @Override
+    void onEndInput() {
         if (halves.isInputOpen()) {
             halves.dropInput();
             want(SelectionKey.OP_READ);
@@ -253,59 +201,8 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler, 
         }
     }
 
-    private void endOutput() {
-        halves.endOutput();
-        if (halves.isOver()) {
-            end(halves.reason());
-            return;
-        }
-        try {
-            channel.shutdownOutput();
-        } catch (IOException thrown) {
-            end(halves.onIoError(thrown));
-        }
-    }
-
-    // -- the end
-
-    private void onPassed(Deadlines.Kind deadline) {
-        switch (deadline) {
-            case READ_PROBE -> probe();
-            case LINGER -> end(halves.reason());
-            default -> end(CloseReasons.passed(deadline, deadlines.limit(deadline), stage.settings.path()));
-        }
-    }
-
-    private void end(CloseReason reason) {
-        ended = reason;
-        if (CloseReasons.isClean(reason)) {
-            completeStage();
-        } else {
-            failStage(reason.toFailure(Processed.MAYBE));
-        }
-    }
-
     @Override
-    public void postStop() {
-        deadlines.close();
-        if (!unwritten.isEmpty()) {
-            Sockets.resetOnClose(channel);
-        }
-        if (registration != null) {
-            registration.close();
-        } else {
-            Sockets.close(channel);
-        }
-        stage.watcher.ended(ended != null ? ended : CloseReasons.stopped("the connection's stream"));
-    }
-
-    private void want(int operations) {
-        if (registration != null) {
-            registration.enable(operations);
-        }
-    }
-
-    private void ring() {
-        stageActor().ref().tell(WireStage.Told.RING, ActorRef.noSender());
+    boolean isCutShort() {
+        return !unwritten.isEmpty();
     }
 }

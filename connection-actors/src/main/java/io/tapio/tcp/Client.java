@@ -144,7 +144,7 @@ final class Client implements ChannelEvents {
         TcpConnection connection =
                 new TcpConnection(plan.id, made.getLocalAddress(), made.getRemoteAddress(), plan.timer);
         connection.closedPromise().thenAccept(reason -> notOpened(Where.HANDSHAKE, reason));
-        var home = new ConnectionActor.Home(
+        var runtime = new ConnectionRuntime(
                 plan.settings.connection(),
                 WireStage.attributes(plan.settings.connection()),
                 plan.selector,
@@ -152,7 +152,7 @@ final class Client implements ChannelEvents {
                 plan.timer);
         context.watchWith(
                 context.spawn(
-                        ConnectionActor.create(made, connection, plan.conversation, home),
+                        ConnectionActor.create(made, connection, plan.conversation, runtime),
                         plan.id,
                         DispatcherSelector.fromConfig(plan.selector.dispatcher())),
                 ConnectionEnded.INSTANCE);

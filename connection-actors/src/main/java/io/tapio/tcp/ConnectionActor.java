@@ -3,7 +3,6 @@ package io.tapio.tcp;
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.CloseReason.Kind;
 import io.tapio.failure.Failure;
-import io.tapio.selector.ChannelSelector;
 import io.tapio.time.Timer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -17,12 +16,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.stream.Attributes;
-import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,10 +36,6 @@ import org.slf4j.LoggerFactory;
 final class ConnectionActor {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionActor.class);
 
-    /** Faults go to the close reason; a peer must not be able to fill the log with them. */
-    private static final Attributes QUIET =
-            Attributes.createLogLevels(Attributes.logLevelOff(), Attributes.logLevelOff(), Attributes.logLevelOff());
-
     /** Any of them may cross the end of its receiver, which is nothing to report. */
     sealed interface Command extends DeadLetterSuppression {}
 
@@ -61,13 +52,15 @@ final class ConnectionActor {
 
     private record NotOpened(Throwable cause) implements Command {}
 
-    private record GraphStarted(ActorRef wire) implements Command {}
+    /** The graph runs; its wire takes words at this actor. */
+    record GraphStarted(ActorRef wire) implements Command {}
+
+    /** The graph has ended. */
+    record Ended(CloseReason reason) implements Command {}
 
     private enum Shaken implements Command {
         INSTANCE
     }
-
-    private record Ended(CloseReason reason) implements Command {}
 
     private enum Phase {
         HANDSHAKING,
@@ -75,19 +68,11 @@ final class ConnectionActor {
         DRAINING
     }
 
-    /** What a connection needs of the place where it lives. */
-    record Home(
-            ConnectionSettings settings,
-            Attributes wire,
-            ChannelSelector selector,
-            Materializer materializer,
-            Timer timer) {}
-
     private final ActorContext<Command> context;
     private final SocketChannel channel;
     private final TcpConnection connection;
     private final Conversation conversation;
-    private final Home home;
+    private final ConnectionRuntime runtime;
     private Phase phase = Phase.HANDSHAKING;
     private @Nullable ActorRef wire;
     private Timer.Scheduled deadline = () -> {};
@@ -97,19 +82,19 @@ final class ConnectionActor {
             SocketChannel channel,
             TcpConnection connection,
             Conversation conversation,
-            Home home) {
+            ConnectionRuntime runtime) {
         this.context = context;
         this.channel = channel;
         this.connection = connection;
         this.conversation = conversation;
-        this.home = home;
+        this.runtime = runtime;
     }
 
     /** The actor of a connected {@code channel}, which is its own from here on. */
     static Behavior<Command> create(
-            SocketChannel channel, TcpConnection connection, Conversation conversation, Home home) {
+            SocketChannel channel, TcpConnection connection, Conversation conversation, ConnectionRuntime runtime) {
         return Behaviors.setup(context -> {
-            ConnectionActor actor = new ConnectionActor(context, channel, connection, conversation, home);
+            ConnectionActor actor = new ConnectionActor(context, channel, connection, conversation, runtime);
             Behavior<Command> first = actor.opening();
             return Behavior.isAlive(first) ? Behaviors.receive(actor::onCommand, actor::onSignal) : first;
         });
@@ -119,22 +104,27 @@ final class ConnectionActor {
 
     private Behavior<Command> opening() {
         try {
-            var graph = conversation.open(connection).toCompletableFuture();
-            if (graph.isDone() && !graph.isCompletedExceptionally()) {
-                return start(graph.join());
-            }
-            whenDone(graph, Opened::new);
-            return handshaking();
+            return await(conversation.open(connection), Opened::new);
         } catch (RuntimeException thrown) {
             return end(CloseReasons.notOpened(Failure.of(thrown), conversation));
         }
     }
 
+    /** Goes on with what comes of {@code stage}: now, if it is there, or else when it comes, within a deadline. */
+    private <T> Behavior<Command> await(CompletionStage<T> stage, Function<T, Command> success) {
+        var future = stage.toCompletableFuture();
+        if (future.isDone() && !future.isCompletedExceptionally()) {
+            return onCommand(context, success.apply(future.join()));
+        }
+        future.whenComplete((value, thrown) -> tell(thrown == null ? success.apply(value) : new NotOpened(thrown)));
+        return handshaking();
+    }
+
     private Behavior<Command> handshaking() {
         deadline.cancel();
-        Duration limit = home.settings.handshakeTimeout();
-        CloseReason late = CloseReasons.handshakeTimeout(limit, home.settings);
-        deadline = home.timer.schedule(limit, () -> tell(new Passed(late)));
+        Duration limit = runtime.settings().handshakeTimeout();
+        CloseReason late = CloseReasons.handshakeTimeout(limit, runtime.settings());
+        deadline = runtime.timer().schedule(limit, () -> tell(new Passed(late)));
         return Behaviors.same();
     }
 
@@ -175,18 +165,7 @@ final class ConnectionActor {
 
     private Behavior<Command> start(Flow<ByteString, ByteString, CompletionStage<?>> graph) {
         try {
-            WireStage wireStage =
-                    new WireStage(channel, home.selector, home.settings, home.wire, connection, new Watcher());
-            CompletionStage<?> shaken = Flow.fromGraph(wireStage)
-                    .joinMat(graph, Keep.right())
-                    .withAttributes(QUIET)
-                    .run(home.materializer);
-            var future = shaken.toCompletableFuture();
-            if (future.isDone() && !future.isCompletedExceptionally()) {
-                return open();
-            }
-            whenDone(shaken, done -> Shaken.INSTANCE);
-            return handshaking();
+            return await(runtime.start(channel, connection, graph, context.getSelf()), shaken -> Shaken.INSTANCE);
         } catch (RuntimeException thrown) {
             return end(new CloseReason(Kind.INTERNAL_ERROR, "the graph did not start: " + thrown));
         }
@@ -203,7 +182,7 @@ final class ConnectionActor {
             case HANDSHAKING -> cut(new CloseReason(Kind.DRAINED, "drained before it was open"));
             case OPEN -> {
                 phase = Phase.DRAINING;
-                deadline = home.timer.schedule(within, () -> tell(new Passed(CloseReasons.drainDeadline(within))));
+                deadline = runtime.timer().schedule(within, () -> tell(new Passed(CloseReasons.drainDeadline(within))));
                 connection.drainingPromise().complete(Done.getInstance());
                 tellIfDraining();
                 yield Behaviors.same();
@@ -249,28 +228,7 @@ final class ConnectionActor {
         return Behaviors.same();
     }
 
-    private <T> void whenDone(CompletionStage<T> stage, Function<T, Command> success) {
-        stage.whenComplete((value, thrown) -> tell(thrown == null ? success.apply(value) : new NotOpened(thrown)));
-    }
-
     private void tell(Command command) {
         context.getSelf().tell(command);
-    }
-
-    private final class Watcher implements WireStage.Watcher {
-        @Override
-        public ActorRef actor() {
-            return Adapter.toClassic(context.getSelf());
-        }
-
-        @Override
-        public void started(ActorRef stage) {
-            tell(new GraphStarted(stage));
-        }
-
-        @Override
-        public void ended(CloseReason reason) {
-            tell(new Ended(reason));
-        }
     }
 }

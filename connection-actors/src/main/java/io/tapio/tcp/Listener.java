@@ -181,9 +181,9 @@ final class Listener implements ChannelEvents {
             Timer timer = plan.clock.apply(selector);
             TcpConnection connection =
                     new TcpConnection(plan.ids.get(), channel.getLocalAddress(), channel.getRemoteAddress(), timer);
-            var home = new ConnectionActor.Home(settings, wire, selector, graphs.on(selector.dispatcher()), timer);
+            var runtime = new ConnectionRuntime(settings, wire, selector, graphs.on(selector.dispatcher()), timer);
             ActorRef<ConnectionActor.Command> actor = context.spawn(
-                    ConnectionActor.create(channel, connection, plan.conversation, home),
+                    ConnectionActor.create(channel, connection, plan.conversation, runtime),
                     connection.id(),
                     DispatcherSelector.fromConfig(selector.dispatcher()));
             context.watchWith(actor, new ConnectionEnded(actor));

@@ -62,10 +62,10 @@ final class Rehearsal {
             started.completeExceptionally(reason.toFailure(Processed.NO));
             alone.shutdown();
         });
-        var home = new ConnectionActor.Home(
+        var runtime = new ConnectionRuntime(
                 settings, WireStage.attributes(settings), new Silence(asked), alone, Timer.shared());
         var actor = Adapter.toTyped(system)
-                .systemActorOf(ConnectionActor.create(channel, connection, conversation, home), name, Props.empty());
+                .systemActorOf(ConnectionActor.create(channel, connection, conversation, runtime), name, Props.empty());
         asked.thenAccept(done -> actor.tell(new ConnectionActor.Settle(started)));
         return started.thenCompose(done -> FutureConverters.asJava(MaterializerState.streamSnapshots(alone)))
                 .whenComplete((streams, thrown) -> system.stop(Adapter.toClassic(actor)))

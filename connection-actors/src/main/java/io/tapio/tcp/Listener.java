@@ -9,8 +9,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,6 +69,7 @@ final class Listener implements ChannelEvents {
             Supplier<ChannelSelector> selectors,
             Supplier<String> ids,
             Function<ChannelSelector, Timer> clock,
+            ConnectionTable connections,
             CompletableFuture<Done> terminated) {}
 
     private final ActorContext<Command> context;
@@ -78,7 +77,7 @@ final class Listener implements ChannelEvents {
     private final RareLog alarm;
     private final Graphs graphs;
     private final Attributes wire;
-    private final Set<ActorRef<ConnectionActor.Command>> connections = new HashSet<>();
+    private final ConnectionTable connections;
     private @Nullable Registration registration;
     private @Nullable CompletableFuture<Done> socketClosed;
 
@@ -87,6 +86,7 @@ final class Listener implements ChannelEvents {
         this.plan = plan;
         this.alarm = new RareLog(LOG, Timer.shared());
         this.graphs = new Graphs(context);
+        this.connections = plan.connections;
         this.wire = WireStage.attributes(plan.settings.connection());
     }
 
@@ -109,7 +109,7 @@ final class Listener implements ChannelEvents {
 
     private Behavior<Command> unbound() {
         closeSocket();
-        if (connections.isEmpty()) {
+        if (connections.size() == 0) {
             return Behaviors.stopped();
         }
         return Behaviors.receive(Command.class)
@@ -174,6 +174,7 @@ final class Listener implements ChannelEvents {
     }
 
     private void open(SocketChannel channel) {
+        connections.accepted();
         ConnectionSettings settings = plan.settings.connection();
         try {
             Sockets.configured(channel, settings);
@@ -187,9 +188,10 @@ final class Listener implements ChannelEvents {
                     connection.id(),
                     DispatcherSelector.fromConfig(selector.dispatcher()));
             context.watchWith(actor, new ConnectionEnded(actor));
-            connections.add(actor);
+            connections.add(actor, connection);
         } catch (IOException goneAlready) {
             Sockets.close(channel);
+            connections.ended(CloseReasons.reset(goneAlready));
         }
     }
 
@@ -204,7 +206,7 @@ final class Listener implements ChannelEvents {
 
     private Behavior<Command> onLastOnesEnded(ConnectionEnded ended) {
         connections.remove(ended.connection);
-        return connections.isEmpty() ? Behaviors.stopped() : Behaviors.same();
+        return connections.size() == 0 ? Behaviors.stopped() : Behaviors.same();
     }
 
     private Behavior<Command> onUnbind(Unbind unbind) {
@@ -214,11 +216,12 @@ final class Listener implements ChannelEvents {
 
     private Behavior<Command> onTerminate(Terminate terminate) {
         ConnectionActor.Drain drain = new ConnectionActor.Drain(terminate.within);
-        connections.forEach(connection -> connection.tell(drain));
+        connections.tell(drain);
         return unbound();
     }
 
     private Behavior<Command> onStop() {
+        connections.removeAll(); // they have stopped before it, as children do
         closeSocket().thenRun(() -> plan.terminated.complete(Done.getInstance()));
         return Behaviors.same();
     }

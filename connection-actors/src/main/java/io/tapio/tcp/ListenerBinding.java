@@ -13,8 +13,16 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the owner of a server holds of its listener. */
 record ListenerBinding(
-        InetSocketAddress localAddress, ActorRef<Listener.Command> listener, CompletableFuture<Done> terminated)
+        InetSocketAddress localAddress,
+        ActorRef<Listener.Command> listener,
+        ConnectionTable connections,
+        CompletableFuture<Done> terminated)
         implements ServerBinding {
+
+    @Override
+    public ConnectionCounts counts() {
+        return connections.counts();
+    }
 
     @Override
     public CompletionStage<Done> unbind() {

@@ -13,6 +13,12 @@ public interface ServerBinding {
     /** Where it listens, with the port that the operating system chose if it was asked to. */
     InetSocketAddress localAddress();
 
+    /**
+     * How many connections there are and were, and why they ended. One that has ended is counted when its place is free
+     * again, shortly after it has told its reason, and before {@link #whenTerminated} completes. A cheap look.
+     */
+    ConnectionCounts counts();
+
     /** Stops listening; open connections go on. Completes when no new connection can be made. */
     CompletionStage<Done> unbind();
 

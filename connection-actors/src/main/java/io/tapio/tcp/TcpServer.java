@@ -135,16 +135,25 @@ public final class TcpServer {
         InetSocketAddress local = (InetSocketAddress) socket.getLocalAddress();
         Selectors selectors = Selectors.get(system);
         Names names = Names.get(system);
+        ConnectionTable connections = new ConnectionTable();
         CompletableFuture<Done> terminated = new CompletableFuture<>();
         ChannelSelector selector = selectors.next();
         Listener.Plan plan = new Listener.Plan(
-                socket, settings, conversation, selector, selectors::next, () -> names.next("in"), clock, terminated);
+                socket,
+                settings,
+                conversation,
+                selector,
+                selectors::next,
+                () -> names.next("in"),
+                clock,
+                connections,
+                terminated);
         ActorRef<Listener.Command> listener = Adapter.toTyped(system)
                 .systemActorOf(
                         Listener.create(plan),
                         names.next("tapio-listener-" + local.getPort()),
                         DispatcherSelector.fromConfig(selector.dispatcher()));
-        ListenerBinding binding = new ListenerBinding(local, listener, terminated);
+        ListenerBinding binding = new ListenerBinding(local, listener, connections, terminated);
         binding.endWith(system, settings.drainTimeout());
         return binding;
     }

@@ -94,6 +94,13 @@ public final class Calls<Q, A> {
         }
     }
 
+    // -- the end
+
+    /** The peer wants no more calls: those that were sent are awaited, and then the connection ends. */
+    public void leave() {
+        session.leave();
+    }
+
     // -- for the logic that all clients share
 
     /** Nothing is read behind the answer to a call that asks for another protocol, before its caller has decided. */

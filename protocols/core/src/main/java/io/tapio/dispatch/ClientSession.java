@@ -156,6 +156,13 @@ final class ClientSession<Q, A> implements Session<Q, A> {
         }
     }
 
+    /** The peer wants no more calls: what waits is refused, and what was sent is awaited. */
+    void leave() {
+        if (life.compareAndSet(Living.OPEN, Living.DRAINING)) {
+            failWaiting(failure(Where.CLOSED, Processed.NO, "the peer wants no more calls on this connection"));
+        }
+    }
+
     /** Why the session has ended; null while it has not. */
     @Nullable
     Failure ended() {
@@ -201,7 +208,7 @@ final class ClientSession<Q, A> implements Session<Q, A> {
 
     @Override
     public CompletionStage<Done> drain(Duration within) {
-        if (life.compareAndSet(Living.OPEN, Living.DRAINING)) {
+        if (life.compareAndSet(Living.OPEN, Living.DRAINING) || life.get() == Living.DRAINING) {
             Timer.Scheduled cut = connection.timer().schedule(within, () -> stage.accept(Told.CUT));
             connection.closed().thenRun(cut::cancel);
             stage.accept(Told.LOOK);

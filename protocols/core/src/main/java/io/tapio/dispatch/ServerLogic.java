@@ -160,8 +160,12 @@ public abstract class ServerLogic<A, I, O> extends DispatchLogic<I, O> {
         return draining;
     }
 
+    /** The connection was asked to drain. */
+    protected void onDraining() {}
+
     private void onDrain() {
         draining = true;
+        onDraining();
         advance(false);
     }
 

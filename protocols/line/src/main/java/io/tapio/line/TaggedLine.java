@@ -14,6 +14,7 @@ import io.tapio.failure.Failure.Where;
  *   7! reason    an error in place of the reply
  *   7~           the caller of 7 has left
  *   * text       a message that nobody answers
+ *   ~            the server wants no more requests here
  * </pre>
  */
 final class TaggedLine {
@@ -33,6 +34,9 @@ final class TaggedLine {
 
     /** What a server sends. */
     static Message<String> reply(String line) {
+        if (line.equals("~")) {
+            return new Message.Goodbye<>();
+        }
         int end = line.indexOf("! ");
         return end >= 0 && end < line.indexOf(' ')
                 ? new Message.Error<>(
@@ -85,6 +89,8 @@ final class TaggedLine {
             return error.id() + "! " + ErrorLine.reason(error.failure());
         } else if (message instanceof Message.Cancel<String> cancel) {
             return cancel.id() + "~";
+        } else if (message instanceof Message.Goodbye<String>) {
+            return "~";
         }
         return "* " + ((Message.OneWay<String>) message).body();
     }

@@ -148,6 +148,8 @@ public final class DuplexMultiplex<T> {
     }
 
     private static boolean isForServer(Message<?> message) {
-        return !(message instanceof Message.Reply || message instanceof Message.Error);
+        return !(message instanceof Message.Reply
+                || message instanceof Message.Error
+                || message instanceof Message.Goodbye);
     }
 }

@@ -25,4 +25,7 @@ public sealed interface Message<T> {
 
     /** Asks for nothing: a notification, a push. */
     record OneWay<T>(T body) implements Message<T> {}
+
+    /** The server wants no more calls on this connection; those that it gets are still answered. */
+    record Goodbye<T>() implements Message<T> {}
 }

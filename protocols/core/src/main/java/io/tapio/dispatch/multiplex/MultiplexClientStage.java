@@ -96,6 +96,8 @@ final class MultiplexClientStage<Q, A>
                 calls().failed(owner(error.id()), error.failure());
             } else if (message instanceof Message.OneWay<A> push) {
                 rules.pushes().accept(push.body());
+            } else if (message instanceof Message.Goodbye<A>) {
+                calls().leave();
             } else {
                 throw peerFault("the peer made a call, but this side serves none");
             }

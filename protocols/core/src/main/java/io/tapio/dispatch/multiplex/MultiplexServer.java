@@ -37,6 +37,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * @param maxInFlight the calls of one connection that run
      * @param maxWaiting the requests that wait behind those
      * @param refuses whether one more is refused; else it is not read
+     * @param goodbye whether the peer is told when the connection is to drain
      * @param pushSize about how many bytes one of those messages has
      * @param pushLimits the messages of one connection that its peer has not taken
      */
@@ -46,6 +47,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
             int maxInFlight,
             int maxWaiting,
             boolean refuses,
+            boolean goodbye,
             ToLongFunction<? super A> pushSize,
             PushQueue.Limits pushLimits)
             implements Bounded {
@@ -64,6 +66,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
                     settings.serverMaxInFlight(),
                     settings.serverMaxWaiting(),
                     false,
+                    false,
                     message -> 0,
                     settings.pushLimits());
         }
@@ -75,6 +78,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
                     settings.serverMaxInFlight(),
                     settings.serverMaxWaiting(),
                     refuses,
+                    goodbye,
                     pushSize,
                     settings.pushLimits());
         }
@@ -129,18 +133,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * the reply of one that has asked for another protocol leaves when all other calls are answered.
      */
     public MultiplexServer<Q, A> withUpgrades(Predicate<? super Q> mayUpgrade) {
-        return new MultiplexServer<>(
-                codec,
-                new Rules<>(
-                        mayUpgrade,
-                        rules.pushes,
-                        rules.maxInFlight,
-                        rules.maxWaiting,
-                        rules.refuses,
-                        rules.pushSize,
-                        rules.pushLimits),
-                layer,
-                settings);
+        return with(mayUpgrade, rules.pushes, rules.refuses, rules.goodbye, rules.pushSize);
     }
 
     /** Puts a layer between the codec and what is there already: the dispatch, and layers that were added before. */
@@ -154,18 +147,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * @param size about how many bytes a message has
      */
     public MultiplexServer<Q, A> withPushes(Context.Key<Push<A>> key, ToLongFunction<? super A> size) {
-        return new MultiplexServer<>(
-                codec,
-                new Rules<>(
-                        rules.mayUpgrade,
-                        key,
-                        rules.maxInFlight,
-                        rules.maxWaiting,
-                        rules.refuses,
-                        size,
-                        rules.pushLimits),
-                layer,
-                settings);
+        return with(rules.mayUpgrade, key, rules.refuses, rules.goodbye, size);
     }
 
     /**
@@ -173,25 +155,34 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * read, which is felt by the peer; where both ends call each other, that could hold up both for ever.
      */
     public MultiplexServer<Q, A> withRefusals() {
-        return new MultiplexServer<>(
-                codec,
-                new Rules<>(
-                        rules.mayUpgrade,
-                        rules.pushes,
-                        rules.maxInFlight,
-                        rules.maxWaiting,
-                        true,
-                        rules.pushSize,
-                        rules.pushLimits),
-                layer,
-                settings);
+        return with(rules.mayUpgrade, rules.pushes, true, rules.goodbye, rules.pushSize);
+    }
+
+    /**
+     * Sends a {@link Message.Goodbye} when the connection is to drain, and serves it until the peer, who makes no more
+     * calls, closes it, or the time to drain is over. Without, a call that crosses the end of the connection fails, and
+     * its caller cannot know whether it was processed.
+     */
+    public MultiplexServer<Q, A> withGoodbye() {
+        return with(rules.mayUpgrade, rules.pushes, rules.refuses, true, rules.pushSize);
+    }
+
+    private MultiplexServer<Q, A> with(
+            @Nullable Predicate<? super Q> mayUpgrade,
+            Context.@Nullable Key<Push<A>> pushes,
+            boolean refuses,
+            boolean goodbye,
+            ToLongFunction<? super A> pushSize) {
+        Rules<Q, A> changed = new Rules<>(
+                mayUpgrade, pushes, rules.maxInFlight, rules.maxWaiting, refuses, goodbye, pushSize, rules.pushLimits);
+        return new MultiplexServer<>(codec, changed, layer, settings);
     }
 
     public MultiplexServer<Q, A> withSettings(MultiplexSettings settings) {
         return new MultiplexServer<>(codec, rules.within(settings), layer, settings);
     }
 
-    /** It answers what it has read. */
+    /** It answers what it has read; with a goodbye, also what still comes. */
     @Override
     public boolean drains() {
         return true;

@@ -73,6 +73,19 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
         return isQuiet() && last == null;
     }
 
+    @Override
+    protected void onDraining() {
+        if (rules.goodbye()) {
+            answered.add(new Message.Goodbye<>());
+        }
+    }
+
+    /** Who says goodbye leaves the end to the peer. */
+    @Override
+    protected boolean isDone() {
+        return isDraining() && !rules.goodbye();
+    }
+
     private boolean isQuiet() {
         return running == 0 && exchanges.waiting() == 0;
     }

@@ -20,6 +20,9 @@
  *       service's context is cancelled and the call is answered at once; without, the reply is dropped when it comes.
  *   <li>A failed call becomes an {@link io.tapio.dispatch.multiplex.Message.Error} with its id and hurts no other.
  *   <li>One-way messages are calls whose answer is dropped; they count as running until it is there.
+ *   <li>A server that drains answers what it has read. With {@link io.tapio.dispatch.multiplex.Message.Goodbye} it
+ *       tells its client before, who makes no more calls and closes when those it has made are answered: then no call
+ *       is lost.
  *   <li>A peer that has closed its side still gets its answers. When the connection ends, calls under way are
  *       cancelled.
  * </ol>

@@ -174,6 +174,32 @@ class MultiplexClientTest {
     }
 
     @Test
+    void aGoodbyeOfThePeerEndsTheSessionWhenItsCallsAreAnswered() {
+        var sent = call("sent");
+        peer.request(1).settle();
+        var waits = call("waits");
+
+        peer.send(new Message.Goodbye<>()).settle();
+
+        assertThat(failure(waits).processed()).isEqualTo(Processed.NO);
+        assertThat(failure(waits)).hasMessageContaining("wants no more calls");
+        assertThat(failure(call("late")).processed()).isEqualTo(Processed.NO);
+        assertThat(session().status()).isEqualTo(Session.Status.BUSY);
+        assertThat(peer.isOpen()).isTrue();
+        peer.send(new Reply<>(0, "A"));
+        assertThat(await(sent)).isEqualTo("A");
+        assertThat(peer.taken()).isEqualTo(new Request<>(0, "sent"));
+        peer.request(1).awaitCompleted();
+    }
+
+    @Test
+    void anIdleSessionEndsAtTheGoodbye() {
+        peer.request(9).send(new Message.Goodbye<>());
+
+        peer.awaitCompleted();
+    }
+
+    @Test
     void callsUnderWayFailWhenThePeerCloses() {
         var a = call("a");
         peer.request(9).settle();

@@ -222,6 +222,27 @@ class MultiplexServerTest {
     }
 
     @Test
+    void whoSaysGoodbyeServesWhatStillComesUntilThePeerCloses() {
+        TestConnection connection = new TestConnection();
+        var protocol = Multiplex.<String, String>server(Words.codec()).withGoodbye();
+        var probe = FlowProbe.of(
+                Frames.<Message<String>>gathered()
+                        .via(protocol.dispatching(connection, held))
+                        .via(Frames.spread()),
+                KIT.system());
+        probe.request(9).send(request(1, "a")).settle();
+        connection.drain();
+        probe.settle();
+        probe.send(request(2, "crossed the goodbye")).settle();
+        held.call(0).answer().complete("A");
+        held.call(1).answer().complete("B");
+
+        assertThat(probe.arrived()).containsExactly(new Message.Goodbye<>(), new Reply<>(1, "A"), new Reply<>(2, "B"));
+        assertThat(probe.isOpen()).isTrue();
+        probe.complete().awaitCompleted();
+    }
+
+    @Test
     void aConnectionNeedsRoomForOneCallAndOneBehindIt() {
         var server = Multiplex.<String, String>server(Words.codec());
 

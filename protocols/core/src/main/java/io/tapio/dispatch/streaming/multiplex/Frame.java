@@ -40,4 +40,7 @@ public sealed interface Frame<H, C> {
 
     /** Asks for nothing: a notification, a push. */
     record OneWay<H, C>(H head) implements Frame<H, C> {}
+
+    /** The server wants no more calls on this connection; those that it gets are still answered. */
+    record Goodbye<H, C>() implements Frame<H, C> {}
 }

@@ -77,6 +77,10 @@ final class ServedCalls<Q, C, A, D> {
 
     // -- what is to be sent
 
+    void sayGoodbye() {
+        answers.add(new Frame.Goodbye<>());
+    }
+
     boolean hasNext() {
         return !answers.isEmpty() || bodies.hasPiece();
     }

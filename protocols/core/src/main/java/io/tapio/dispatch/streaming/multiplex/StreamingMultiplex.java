@@ -22,7 +22,14 @@ public final class StreamingMultiplex {
         return new StreamingMultiplexServer<>(
                 codec,
                 new StreamingMultiplexServer.Rules<>(
-                        MultiplexSettings.load(), BodySettings.load(), false, requests, replies, null, push -> 0),
+                        MultiplexSettings.load(),
+                        BodySettings.load(),
+                        false,
+                        requests,
+                        replies,
+                        false,
+                        null,
+                        push -> 0),
                 FrameLayer.none());
     }
 

@@ -69,6 +69,8 @@ final class StreamingMultiplexClientLogic<Q, C, A, D>
             made.credit(credit);
         } else if (frame instanceof Frame.OneWay<A, D> push) {
             pushes.accept(push.head());
+        } else if (frame instanceof Frame.Goodbye<A, D>) {
+            calls().leave();
         } else {
             throw peerFault("the peer made a call, but this side serves none");
         }

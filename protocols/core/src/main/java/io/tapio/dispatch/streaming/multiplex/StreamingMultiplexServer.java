@@ -40,6 +40,7 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
      * @param byCredit whether bodies go by credit
      * @param requests how the chunks of requests are measured
      * @param replies how those of replies are
+     * @param goodbye whether the peer is told when the connection is to drain
      * @param pushes the key under which calls find the way to send more than replies, if the protocol has that
      * @param pushSize about how many bytes one of those messages has
      */
@@ -49,6 +50,7 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
             boolean byCredit,
             Chunks<C> requests,
             Chunks<D> replies,
+            boolean goodbye,
             Context.@Nullable Key<Push<A>> pushes,
             ToLongFunction<? super A> pushSize)
             implements Bounded {
@@ -98,7 +100,8 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
      *     protocol has it
      */
     public StreamingMultiplexServer<Q, C, A, D> withCredit(int initial) {
-        return with(rules.settings, rules.bodies.withWindow(initial), true, rules.pushes, rules.pushSize);
+        return with(
+                rules.settings, rules.bodies.withWindow(initial), true, rules.goodbye, rules.pushes, rules.pushSize);
     }
 
     /**
@@ -107,17 +110,22 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
      * @param size about how many bytes a message has
      */
     public StreamingMultiplexServer<Q, C, A, D> withPushes(Context.Key<Push<A>> key, ToLongFunction<? super A> size) {
-        return with(rules.settings, rules.bodies, rules.byCredit, key, size);
+        return with(rules.settings, rules.bodies, rules.byCredit, rules.goodbye, key, size);
+    }
+
+    /** See {@link io.tapio.dispatch.multiplex.MultiplexServer#withGoodbye}; it is a {@link Frame.Goodbye} here. */
+    public StreamingMultiplexServer<Q, C, A, D> withGoodbye() {
+        return with(rules.settings, rules.bodies, rules.byCredit, true, rules.pushes, rules.pushSize);
     }
 
     public StreamingMultiplexServer<Q, C, A, D> withSettings(MultiplexSettings settings) {
-        return with(settings, rules.bodies, rules.byCredit, rules.pushes, rules.pushSize);
+        return with(settings, rules.bodies, rules.byCredit, rules.goodbye, rules.pushes, rules.pushSize);
     }
 
     /** The window is only taken where bodies do not go by credit. */
     public StreamingMultiplexServer<Q, C, A, D> withBodies(BodySettings bodies) {
         BodySettings known = rules.byCredit ? bodies.withWindow(rules.bodies.window()) : bodies;
-        return with(rules.settings, known, rules.byCredit, rules.pushes, rules.pushSize);
+        return with(rules.settings, known, rules.byCredit, rules.goodbye, rules.pushes, rules.pushSize);
     }
 
     /** Puts a layer between the codec and what is there already: the dispatch, and layers that were added before. */
@@ -129,10 +137,13 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
             MultiplexSettings settings,
             BodySettings bodies,
             boolean byCredit,
+            boolean goodbye,
             Context.@Nullable Key<Push<A>> pushes,
             ToLongFunction<? super A> pushSize) {
         return new StreamingMultiplexServer<>(
-                codec, new Rules<>(settings, bodies, byCredit, rules.requests, rules.replies, pushes, pushSize), layer);
+                codec,
+                new Rules<>(settings, bodies, byCredit, rules.requests, rules.replies, goodbye, pushes, pushSize),
+                layer);
     }
 
     /** Requests in, replies out. */
@@ -140,7 +151,7 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
         return codec;
     }
 
-    /** It takes no new calls, and finishes those that it has. */
+    /** It takes no new calls, and finishes those that it has; with a goodbye, it takes them until the peer closes. */
     @Override
     public boolean drains() {
         return true;

@@ -71,10 +71,24 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
         return running == 0 && waiting.isEmpty() && calls.areReplied();
     }
 
-    /** A connection that drains finishes what it has; until then it reads, for bodies and credit. */
+    @Override
+    protected void onDraining() {
+        if (rules.goodbye()) {
+            calls.sayGoodbye();
+        }
+    }
+
+    /**
+     * A connection that drains finishes what it has; until then it reads, for bodies and credit. Who says goodbye
+     * leaves the end to the peer.
+     */
     @Override
     protected boolean isDone() {
-        return isDraining() && isIdle();
+        return refusesNew() && isIdle();
+    }
+
+    private boolean refusesNew() {
+        return isDraining() && !rules.goodbye();
     }
 
     @Override
@@ -152,7 +166,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
     }
 
     private void begin(ServedCall<Q, C, D> call) {
-        if (isDraining()) {
+        if (refusesNew()) {
             calls.fail(call, Failure.at(Where.PEER_REFUSED, Processed.NO, "the server is draining"));
         } else if (hasRoom() && waiting.isEmpty()) {
             call(call);

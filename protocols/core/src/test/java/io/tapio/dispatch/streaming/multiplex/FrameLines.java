@@ -34,6 +34,7 @@ final class FrameLines {
             case "w" -> new Frame.Credit<>(id, Half.REQUEST, Long.parseLong(text));
             case "W" -> new Frame.Credit<>(id, Half.REPLY, Long.parseLong(text));
             case "o" -> new Frame.OneWay<>(text);
+            case "g" -> new Frame.Goodbye<>();
             default -> throw Failure.at(Where.DECODE, Processed.NO, "no kind: " + parts[0]);
         };
     }
@@ -55,6 +56,8 @@ final class FrameLines {
             return "n " + cancel.id() + " -";
         } else if (frame instanceof Frame.Credit<String, String> credit) {
             return (credit.of() == Half.REQUEST ? "w " : "W ") + credit.id() + " " + credit.size();
+        } else if (frame instanceof Frame.Goodbye<String, String>) {
+            return "g 0 -";
         }
         return "o 0 " + ((Frame.OneWay<String, String>) frame).head();
     }

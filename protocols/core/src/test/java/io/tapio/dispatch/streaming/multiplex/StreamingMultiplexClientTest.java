@@ -237,6 +237,21 @@ class StreamingMultiplexClientTest {
     }
 
     @Test
+    void aGoodbyeOfThePeerEndsTheSessionWhenItsCallsAreOver() {
+        open(protocol);
+        var answer = call("one", Body.empty());
+        sent();
+        reply("g 0 -");
+        reply("ab 0 ONE");
+        assertThat(call("two", Body.empty())).isCompletedExceptionally();
+        assertThat(probe.isOpen()).isTrue();
+        reply("E 0 -");
+
+        assertThat(value(value(answer).body().next())).isNull();
+        probe.awaitCompleted();
+    }
+
+    @Test
     void pushesGoToTheirReceiver() {
         List<String> pushed = new ArrayList<>();
         open(protocol.withPushes(pushed::add));

@@ -279,6 +279,24 @@ class StreamingMultiplexServerTest {
     }
 
     @Test
+    void whoSaysGoodbyeServesWhatStillComesUntilThePeerCloses() {
+        run(protocol.withGoodbye());
+        send("q 1 one");
+        probe.settle();
+        connection.drain();
+        probe.settle();
+        send("q 2 crossed");
+        probe.settle();
+        answer(0, "ONE", Body.empty());
+        answer(1, "CROSSED", Body.empty());
+
+        assertThat(arrived()).containsExactly("g 0 -", "a 1 ONE", "a 2 CROSSED");
+        assertThat(probe.isOpen()).isTrue();
+        probe.complete();
+        probe.awaitCompleted();
+    }
+
+    @Test
     void oneWayMessagesAndPushesPass() {
         Context.Key<Push<String>> key = Context.Key.named("push");
         run(protocol.withPushes(key, String::length));

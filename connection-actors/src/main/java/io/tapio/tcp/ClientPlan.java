@@ -1,5 +1,7 @@
 package io.tapio.tcp;
 
+import io.tapio.endpoint.Endpoint;
+import io.tapio.endpoint.Target;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.service.Session;
 import java.util.List;
@@ -19,6 +21,11 @@ public final class ClientPlan<Q, A> {
     /** As {@link TcpClient#connect}. */
     public CompletionStage<Session<Q, A>> connect(String host, int port) {
         return client.connect(host, port, protocol);
+    }
+
+    /** For an {@link Endpoint}, which connects to it as often as it must. */
+    public Target<Q, A> at(String host, int port) {
+        return new Target<>(host + ":" + port, () -> connect(host, port));
     }
 
     /** What it is made of, for people to see: without a server. */

@@ -34,6 +34,7 @@ class ArchitectureTest {
             "io.tapio.body..",
             "io.tapio.connection..",
             "io.tapio.context..",
+            "io.tapio.endpoint..",
             "io.tapio.failure..",
             "io.tapio.filter..",
             "io.tapio.protocol..",

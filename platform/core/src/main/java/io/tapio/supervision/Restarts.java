@@ -1,5 +1,6 @@
 package io.tapio.supervision;
 
+import io.tapio.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,12 +8,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a worker that died waits before it starts again, and when there have been too many. The wait doubles with
- * each death in a row and has equal jitter: half of it is certain, half is chance. Not thread-safe; belongs to the
- * supervisor.
+ * How long a worker that died waits before it starts again, and when there have been too many. Not thread-safe; belongs
+ * to the supervisor.
  */
 final class Restarts {
     private final RestartSettings settings;
+    private final Backoff backoff;
     private final RandomGenerator random;
     private final int[] inARow;
     private final long[] startedAt;
@@ -22,6 +23,7 @@ final class Restarts {
 
     Restarts(RestartSettings settings, int workers, RandomGenerator random) {
         this.settings = settings;
+        this.backoff = new Backoff(settings.minBackoff(), settings.maxBackoff());
         this.random = random;
         this.inARow = new int[workers];
         this.startedAt = new long[workers];
@@ -43,13 +45,10 @@ final class Restarts {
             return null;
         }
         recent.addLast(now);
-        long longest = settings.maxBackoff().toNanos();
-        if (now - startedAt[place] >= longest) {
+        if (now - startedAt[place] >= backoff.max().toNanos()) {
             inARow[place] = 0;
         }
-        double doubled = (double) settings.minBackoff().toNanos() * Math.pow(2, inARow[place]++);
-        long half = (long) Math.min(doubled, longest) / 2;
-        return Duration.ofNanos(half + random.nextLong(half + 1));
+        return backoff.after(++inARow[place], random);
     }
 
     /** The restarts within the window. */

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A section of the configuration, whose errors name the whole key and where the value came from. */
 public final class Section {
@@ -37,7 +38,7 @@ public final class Section {
 
     /** A duration longer than nothing, or empty for {@code off}. */
     public Optional<Duration> durationOrOff(String key) {
-        return "off".equalsIgnoreCase(root.getString(at(key))) ? Optional.empty() : Optional.of(duration(key));
+        return unless("off", key, this::duration);
     }
 
     /** A whole number of at least 1. */
@@ -51,7 +52,12 @@ public final class Section {
 
     /** A whole number of at least 1, or {@code otherwise} for {@code word}. */
     public int countOr(String key, String word, int otherwise) {
-        return word.equalsIgnoreCase(root.getString(at(key))) ? otherwise : count(key);
+        return unless(word, key, this::count).orElse(otherwise);
+    }
+
+    /** What {@code read} makes of the key, or empty for {@code word}: {@code unless("any", "port", section::count)}. */
+    public <T> Optional<T> unless(String word, String key, Function<String, T> read) {
+        return word.equalsIgnoreCase(root.getString(at(key))) ? Optional.empty() : Optional.of(read.apply(key));
     }
 
     /** A size in bytes, of at least 1 and below 2 GiB. */
@@ -70,6 +76,10 @@ public final class Section {
             throw refused(key, "must be " + String.join(" or ", words));
         }
         return value;
+    }
+
+    public String text(String key) {
+        return root.getString(at(key));
     }
 
     public boolean flag(String key) {

@@ -29,6 +29,15 @@ class SectionTest {
         assertThat(section("time = off").durationOrOff("time")).isEmpty();
     }
 
+    @Test
+    void aWordMayStandForNoValue() {
+        Section section = section("size = SYSTEM, other = 1 KiB, name = cache");
+
+        assertThat(section.unless("system", "size", section::bytes)).isEmpty();
+        assertThat(section.unless("system", "other", section::bytes)).contains(1024);
+        assertThat(section.unless("any", "name", section::text)).contains("cache");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0 s", "-1 s", "off", "soon"})
     void aDurationMustBeLongerThanNothing(String value) {

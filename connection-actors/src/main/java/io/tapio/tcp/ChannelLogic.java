@@ -1,7 +1,6 @@
 package io.tapio.tcp;
 
 import io.tapio.connection.CloseReason;
-import io.tapio.connection.CloseReason.Kind;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.selector.ChannelEvents;
 import io.tapio.selector.Registration;
@@ -20,8 +19,6 @@ import scala.runtime.BoxedUnit;
  * more is one more to be fetched when a connection among many is ready.
  */
 abstract class ChannelLogic extends GraphStageLogic implements ChannelEvents {
-    private static final CloseReason DRAINED = new CloseReason(Kind.DRAINED, "drained");
-
     final SocketChannel channel;
     final Deadlines deadlines;
     final Halves halves;
@@ -72,10 +69,9 @@ abstract class ChannelLogic extends GraphStageLogic implements ChannelEvents {
             if (message == WireStage.Told.RING) {
                 deadlines.onRing(this::onPassed);
             } else if (message == WireStage.Told.END_INPUT) {
-                halves.because(DRAINED);
                 onEndInput();
-            } else if (message == WireStage.Told.DRAINING) {
-                halves.because(DRAINED);
+            } else if (message instanceof WireStage.Draining draining) {
+                halves.because(draining.reason());
             } else if (message instanceof WireStage.Abort abort) {
                 end(abort.reason());
             } else if (message instanceof Terminated) {

@@ -45,8 +45,16 @@ final class CloseReasons {
         return late(Kind.CONNECT_TIMEOUT, "no connection was made", limit, settings.path(), "connect-timeout");
     }
 
-    static CloseReason drainDeadline(Duration limit) {
-        return late(Kind.DRAIN_DEADLINE, "calls were still under way", limit, "tapio.tcp.server", "drain-timeout");
+    static CloseReason drainDeadline(Duration limit, ConnectionSettings settings) {
+        return late(Kind.DRAIN_DEADLINE, "calls were still under way", limit, settings.path(), "drain-timeout");
+    }
+
+    /** A connection has been open for {@code drawn}, which was drawn for it from around the limit. */
+    static CloseReason lifetime(Duration drawn, ConnectionSettings settings) {
+        return new CloseReason(
+                Kind.LIFETIME,
+                "it had been open for " + text(drawn) + " (" + settings.path() + ".max-lifetime = "
+                        + settings.maxLifetime().map(CloseReasons::text).orElse("off") + ", a tenth less or more)");
     }
 
     /** The handshake failed, or there was no service for the connection. */
@@ -90,13 +98,16 @@ final class CloseReasons {
     /** True for an end that took nothing from anybody: all that was owed had been sent. */
     static boolean isClean(CloseReason reason) {
         return switch (reason.kind()) {
-            case PEER_CLOSED, COMPLETED, DRAINED -> true;
+            case PEER_CLOSED, COMPLETED, DRAINED, LIFETIME -> true;
             default -> false;
         };
     }
 
     private static CloseReason late(Kind kind, String what, Duration limit, String section, String key) {
-        String within = limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
-        return new CloseReason(kind, what + " within " + within + " (" + section + "." + key + ")");
+        return new CloseReason(kind, what + " within " + text(limit) + " (" + section + "." + key + ")");
+    }
+
+    private static String text(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 }

@@ -39,8 +39,12 @@ final class ConnectionActor {
     /** Any of them may cross the end of its receiver, which is nothing to report. */
     sealed interface Command extends DeadLetterSuppression {}
 
-    /** Finish what is under way and close; what is left after {@code within} is cut. */
-    record Drain(Duration within) implements Command {}
+    /** Finish what is under way and close, because of {@code why}; what is left after {@code within} is cut. */
+    record Drain(Duration within, CloseReason why) implements Command {
+        Drain(Duration within) {
+            this(within, new CloseReason(Kind.DRAINED, "drained"));
+        }
+    }
 
     /** Completes when what was under way here has been done: a graph that was being started runs with all its parts. */
     record Settle(CompletableFuture<Done> settled) implements Command {}
@@ -75,6 +79,7 @@ final class ConnectionActor {
     private final ConnectionRuntime runtime;
     private Phase phase = Phase.HANDSHAKING;
     private @Nullable ActorRef wire;
+    private @Nullable Drain draining;
     private Timer.Scheduled deadline = () -> {};
 
     private ConnectionActor(
@@ -131,6 +136,7 @@ final class ConnectionActor {
     private Behavior<Command> open() {
         deadline.cancel();
         phase = Phase.OPEN;
+        deadline = runtime.afterLifetime(this::tell);
         return Behaviors.same();
     }
 
@@ -147,7 +153,7 @@ final class ConnectionActor {
         } else if (command instanceof NotOpened failed) {
             return cut(CloseReasons.notOpened(Failure.of(failed.cause), conversation));
         } else if (command instanceof Drain drain) {
-            return onDrain(drain.within);
+            return onDrain(drain);
         } else if (command instanceof Passed passed) {
             return cut(passed.reason);
         } else if (command instanceof Ended ended) {
@@ -177,24 +183,28 @@ final class ConnectionActor {
         return Behaviors.same();
     }
 
-    private Behavior<Command> onDrain(Duration within) {
-        return switch (phase) {
-            case HANDSHAKING -> cut(new CloseReason(Kind.DRAINED, "drained before it was open"));
-            case OPEN -> {
-                phase = Phase.DRAINING;
-                deadline = runtime.timer().schedule(within, () -> tell(new Passed(CloseReasons.drainDeadline(within))));
-                connection.drainingPromise().complete(Done.getInstance());
-                tellIfDraining();
-                yield Behaviors.same();
-            }
-            case DRAINING -> Behaviors.same();
-        };
+    private Behavior<Command> onDrain(Drain drain) {
+        if (phase == Phase.HANDSHAKING) {
+            return cut(new CloseReason(Kind.DRAINED, "drained before it was open"));
+        }
+        if (phase == Phase.OPEN) {
+            phase = Phase.DRAINING;
+            draining = drain;
+            deadline.cancel();
+            CloseReason late = CloseReasons.drainDeadline(drain.within, runtime.settings());
+            deadline = runtime.timer().schedule(drain.within, () -> tell(new Passed(late)));
+            connection.drainingPromise().complete(Done.getInstance());
+            tellIfDraining();
+        }
+        return Behaviors.same();
     }
 
     private void tellIfDraining() {
         ActorRef started = wire;
-        if (started != null && phase == Phase.DRAINING) {
+        if (started != null && draining != null) {
+            started.tell(new WireStage.Draining(draining.why), ActorRef.noSender()); // before the end that follows
             conversation.onDrain().ifPresent(told -> started.tell(told, ActorRef.noSender()));
+            conversation.drain(draining.within);
         }
     }
 

@@ -4,6 +4,7 @@ import io.tapio.connection.CloseReason;
 import io.tapio.selector.ChannelSelector;
 import io.tapio.time.Timer;
 import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.stream.Attributes;
@@ -42,6 +43,17 @@ record ConnectionRuntime(
                 .joinMat(graph, Keep.right())
                 .withAttributes(QUIET)
                 .run(materializer);
+    }
+
+    /** Tells {@code old} when the connection has been open for as long as it may, if there is such a time. */
+    Timer.Scheduled afterLifetime(Consumer<ConnectionActor.Drain> old) {
+        return settings.drawLifetime()
+                .map(drawn -> {
+                    var drain =
+                            new ConnectionActor.Drain(settings.drainTimeout(), CloseReasons.lifetime(drawn, settings));
+                    return timer.schedule(drawn, () -> old.accept(drain));
+                })
+                .orElse(() -> {});
     }
 
     private record Watcher(org.apache.pekko.actor.typed.ActorRef<ConnectionActor.Command> owner)

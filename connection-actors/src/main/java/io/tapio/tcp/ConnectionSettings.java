@@ -6,6 +6,7 @@ import io.tapio.settings.Section;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,9 @@ public record ConnectionSettings(
         Duration lingerTimeout,
         Duration readProbeInterval,
         Duration readSuspendedTimeout,
-        boolean noDelay,
-        boolean keepAlive)
+        Optional<Duration> maxLifetime,
+        Duration drainTimeout,
+        SocketOptions options)
         implements Bounded {
 
     static ConnectionSettings from(Section section) {
@@ -38,8 +40,9 @@ public record ConnectionSettings(
                 section.duration("linger-timeout"),
                 section.duration("read-probe-interval"),
                 section.duration("read-suspended-timeout"),
-                section.flag("no-delay"),
-                section.flag("keep-alive"));
+                section.durationOrOff("max-lifetime"),
+                section.duration("drain-timeout"),
+                SocketOptions.from(section));
     }
 
     /** Those of the wire. */
@@ -54,7 +57,8 @@ public record ConnectionSettings(
                 time("time after one side has closed", halfClosedTimeout, "half-closed-timeout"),
                 time("time for the peer to close", lingerTimeout, "linger-timeout"),
                 time("time between looks for a reset", readProbeInterval, "read-probe-interval"),
-                time("time without anybody asking for bytes", readSuspendedTimeout, "read-suspended-timeout"));
+                time("time without anybody asking for bytes", readSuspendedTimeout, "read-suspended-timeout"),
+                timeOrOff("time until it drains, about", maxLifetime.orElse(null), "max-lifetime"));
     }
 
     private Bound time(String what, Duration limit, String key) {
@@ -65,18 +69,40 @@ public record ConnectionSettings(
         return Bound.timeOrOff(what, limit, path + "." + key);
     }
 
+    /** How long this connection may last: give or take a tenth, so that those made together do not end together. */
+    Optional<Duration> drawLifetime() {
+        return maxLifetime.map(limit -> {
+            long tenth = limit.toNanos() / 10;
+            return limit.plusNanos(ThreadLocalRandom.current().nextLong(-tenth, tenth + 1));
+        });
+    }
+
     ConnectionSettings withoutSilenceTimeouts() {
+        return with(Optional.empty(), Optional.empty(), maxLifetime, options);
+    }
+
+    ConnectionSettings withMaxLifetime(Duration limit) {
+        return with(firstByteTimeout, idleTimeout, Optional.of(limit), options);
+    }
+
+    ConnectionSettings withOptions(SocketOptions others) {
+        return with(firstByteTimeout, idleTimeout, maxLifetime, others);
+    }
+
+    private ConnectionSettings with(
+            Optional<Duration> firstByte, Optional<Duration> idle, Optional<Duration> lifetime, SocketOptions sockets) {
         return new ConnectionSettings(
                 path,
                 handshakeTimeout,
-                Optional.empty(),
-                Optional.empty(),
+                firstByte,
+                idle,
                 writeStalledTimeout,
                 halfClosedTimeout,
                 lingerTimeout,
                 readProbeInterval,
                 readSuspendedTimeout,
-                noDelay,
-                keepAlive);
+                lifetime,
+                drainTimeout,
+                sockets);
     }
 }

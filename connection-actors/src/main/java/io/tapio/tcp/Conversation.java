@@ -6,6 +6,7 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.ServiceFactory;
 import io.tapio.service.Session;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,9 @@ sealed interface Conversation {
         return Optional.empty();
     }
 
+    /** Lets what stands behind the graph drain, if that does not follow from the wire and the connection. */
+    default void drain(Duration within) {}
+
     /** A server drains by reading no more, and answers what it has read, unless its protocol knows better. */
     record Serving<Q, A>(ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) implements Conversation {
         @Override
@@ -40,7 +44,7 @@ sealed interface Conversation {
 
         @Override
         public Optional<WireStage.Told> onDrain() {
-            return Optional.of(protocol.drains() ? WireStage.Told.DRAINING : WireStage.Told.END_INPUT);
+            return protocol.drains() ? Optional.empty() : Optional.of(WireStage.Told.END_INPUT);
         }
     }
 
@@ -54,6 +58,12 @@ sealed interface Conversation {
         public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
             return CompletableFuture.completedFuture(
                     protocol.open(connection).mapMaterializedValue(opened -> opened.thenApply(this::handOver)));
+        }
+
+        /** In more than the time, so that it is the connection that cuts what is late, and tells why. */
+        @Override
+        public void drain(Duration within) {
+            session.thenAccept(opened -> opened.drain(within.multipliedBy(2)));
         }
 
         private Session<Q, A> handOver(Session<Q, A> opened) {
@@ -90,6 +100,12 @@ sealed interface Conversation {
                                 Source.fromPublisher(received).withAttributes(ROOM)));
                         return AT_ONCE;
                     }));
+        }
+
+        /** A flow of bytes has no other way to hear of it. */
+        @Override
+        public Optional<WireStage.Told> onDrain() {
+            return Optional.of(WireStage.Told.END_INPUT);
         }
 
         /** No connection was made. */

@@ -12,8 +12,7 @@ final class Sockets {
     /** Makes a channel of a connection ready for its selector. */
     static SocketChannel configured(SocketChannel channel, ConnectionSettings settings) throws IOException {
         channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, settings.noDelay());
-        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, settings.keepAlive());
+        settings.options().apply(channel);
         return channel;
     }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
 import io.tapio.settings.Section;
+import java.net.SocketOption;
 import java.time.Duration;
 import java.util.List;
 
@@ -42,12 +43,26 @@ public record TcpServerSettings(int backlog, int maxConnections, Duration drainT
         return new TcpServerSettings(backlog, connections, drainTimeout, connection);
     }
 
+    /** {@code option} for the socket of each connection, and for the listener's where it is one of binding. */
+    public <T> TcpServerSettings withSocketOption(SocketOption<T> option, T value) {
+        return withConnection(connection.withOptions(connection.options().with(option, value)));
+    }
+
+    /** Connections are asked to end after about this time: a tenth less, a tenth more. */
+    public TcpServerSettings withMaxLifetime(Duration lifetime) {
+        return withConnection(connection.withMaxLifetime(lifetime));
+    }
+
     /**
      * For protocols whose clients connect ahead of need and may be silent for as long as they like: no deadline for the
      * first byte and none for an idle connection, whatever the configuration says. The operating system's keep-alive
      * remains.
      */
     public TcpServerSettings withoutSilenceTimeouts() {
-        return new TcpServerSettings(backlog, maxConnections, drainTimeout, connection.withoutSilenceTimeouts());
+        return withConnection(connection.withoutSilenceTimeouts());
+    }
+
+    private TcpServerSettings withConnection(ConnectionSettings other) {
+        return new TcpServerSettings(backlog, maxConnections, drainTimeout, other);
     }
 }

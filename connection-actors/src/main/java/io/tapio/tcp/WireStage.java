@@ -29,11 +29,12 @@ final class WireStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     enum Told implements Signal {
         /** Take no more input: what was read is answered, and then the connection closes. */
         END_INPUT,
-        /** The graph finishes by itself: when it has, that is why. */
-        DRAINING,
         /** The timer rang. */
         RING
     }
+
+    /** The connection finishes what it has and ends: when it has, that is why. */
+    record Draining(CloseReason reason) implements Signal {}
 
     /** Close at once. */
     record Abort(CloseReason reason) implements Signal {}

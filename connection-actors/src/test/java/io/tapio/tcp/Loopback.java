@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -74,16 +76,23 @@ final class Loopback implements AutoCloseable {
      * Turns the clock by {@code step} again and again until the connection has ended: it may arm its deadlines late.
      */
     CloseReason reasonAfter(Duration step, ConnectionInfo connection) throws Exception {
-        CompletableFuture<CloseReason> closed = connection.closed().toCompletableFuture();
-        for (int i = 0; i < 100 * PATIENCE && !closed.isDone(); i++) {
+        turn(time, step, connection.closed());
+        return get(connection.closed());
+    }
+
+    /** Turns a clock again and again until the stage is done, well or not: its deadlines may be armed late. */
+    static void turn(VirtualTimer time, Duration step, CompletionStage<?> until) throws InterruptedException {
+        CompletableFuture<?> done = until.handle((value, thrown) -> thrown).toCompletableFuture();
+        for (int i = 0; i < 100 * PATIENCE && !done.isDone(); i++) {
             time.advance(step);
             try {
-                closed.get(10, java.util.concurrent.TimeUnit.MILLISECONDS);
+                done.get(10, TimeUnit.MILLISECONDS);
             } catch (TimeoutException notYet) {
                 // again
+            } catch (ExecutionException impossible) {
+                throw new AssertionError(impossible);
             }
         }
-        return get(closed);
     }
 
     static void say(Socket socket, String text) throws IOException {

@@ -21,6 +21,8 @@ public record CloseReason(Kind kind, String message) {
         DRAINED,
         /** Asked to drain, and cut because the drain deadline passed. */
         DRAIN_DEADLINE,
+        /** It had been open for as long as a connection may be, and drained. */
+        LIFETIME,
         /** The peer reset the connection, or the network did. */
         RESET,
         /** The peer's bytes do not follow the protocol. */

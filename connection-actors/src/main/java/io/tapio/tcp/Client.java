@@ -5,16 +5,18 @@ import io.tapio.connection.CloseReason.Kind;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
-import io.tapio.selector.ChannelEvents;
 import io.tapio.selector.ChannelSelector;
-import io.tapio.selector.Registration;
 import io.tapio.time.Timer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.DeadLetterSuppression;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,31 +24,42 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one connection to a target and is the parent of its actor and graph. Made by {@link TcpClient}; ends with the
- * connection, or when none could be made.
+ * Makes one connection to a target and is the parent of its actor and graph, and of the attempts before. Made by
+ * {@link TcpClient}; ends with the connection, or when none could be made.
  *
  * <pre>
  *   resolving ──▶ connecting ──▶ connected ──▶ (stopped with the connection)
  * </pre>
  */
-final class Client implements ChannelEvents {
+final class Client {
     /** Any of them may cross the end of its receiver, which is nothing to report. */
     sealed interface Command extends DeadLetterSuppression {}
 
-    private record Resolved(InetSocketAddress address) implements Command {}
+    private record Resolved(List<InetAddress> remotes, List<InetSocketAddress> locals) implements Command {}
 
-    private record ChannelEvent(Object event) implements Command {}
+    private record Unresolved(Throwable why) implements Command {}
+
+    /** The attempts up to this number have had their time. */
+    record Delayed(int number) implements Command {}
+
+    /** An attempt was successful. The channel is the attempt's until it is taken out. */
+    record Connected(AtomicReference<@Nullable SocketChannel> channel) implements Command {}
+
+    /** An attempt has failed. */
+    record Refused(InetSocketAddress address, IOException why) implements Command {}
 
     private enum ConnectionEnded implements Command {
         INSTANCE
     }
 
-    private record Failed(CloseReason reason) implements Command {}
+    /** The time to connect is over. */
+    private enum Late implements Command {
+        INSTANCE
+    }
 
     /** A target, what is spoken with it, and who is told when no connection can be made. */
     record Plan(
@@ -54,6 +67,7 @@ final class Client implements ChannelEvents {
             int port,
             TcpClientSettings settings,
             Conversation conversation,
+            Resolver resolver,
             ChannelSelector selector,
             String id,
             Timer timer,
@@ -62,9 +76,7 @@ final class Client implements ChannelEvents {
     private final ActorContext<Command> context;
     private final Plan plan;
     private final long started;
-    private @Nullable SocketChannel channel;
-    private @Nullable Registration registration;
-    private Behavior<Command> next = Behaviors.same();
+    private @Nullable Attempts attempts;
     private Timer.Scheduled deadline = () -> {};
 
     private Client(ActorContext<Command> context, Plan plan) {
@@ -78,64 +90,79 @@ final class Client implements ChannelEvents {
     }
 
     private Behavior<Command> connecting() {
-        Duration limit = plan.settings.connectTimeout();
         ActorRef<Command> self = context.getSelf();
-        CloseReason late = CloseReasons.connectTimeout(limit, plan.settings.connection());
-        deadline = plan.timer.schedule(limit, () -> self.tell(new Failed(late)));
-        // a name may be looked up over the network, in a call that blocks
-        CompletableFuture.supplyAsync(
-                        () -> new InetSocketAddress(plan.host, plan.port),
-                        context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()))
-                .thenAccept(address -> self.tell(new Resolved(address)));
+        deadline = plan.timer.schedule(plan.settings.connectTimeout(), () -> self.tell(Late.INSTANCE));
+        plan.resolver
+                .resolve(plan.host, "host")
+                .thenCombine(locals(), Resolved::new)
+                .whenComplete((resolved, thrown) -> self.tell(thrown == null ? resolved : new Unresolved(thrown)));
         return Behaviors.receive(Command.class)
                 .onMessage(Resolved.class, this::onResolved)
-                .onMessage(ChannelEvent.class, this::onChannelEvent)
-                .onMessage(Failed.class, this::onFailed)
+                .onMessage(Unresolved.class, this::onUnresolved)
+                .onMessage(Delayed.class, this::onDelayed)
+                .onMessage(Refused.class, this::onRefused)
+                .onMessage(Connected.class, this::onConnected)
+                .onMessage(Late.class, late -> onLate())
                 .onSignal(PostStop.class, stop -> onStop())
                 .build();
     }
 
+    /** The addresses of the host to connect from; none for any. */
+    private CompletionStage<List<InetSocketAddress>> locals() {
+        return plan.settings
+                .localAddress()
+                .map(local -> plan.resolver
+                        .resolve(local.getHostString(), "local host")
+                        .thenApply(addresses -> addresses.stream()
+                                .map(address -> new InetSocketAddress(address, local.getPort()))
+                                .toList()))
+                .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+    }
+
     private Behavior<Command> onResolved(Resolved resolved) {
-        InetSocketAddress address = resolved.address;
-        if (address.isUnresolved()) {
-            return failed("the host is unknown");
+        attempts = new Attempts(context, plan, resolved.remotes, resolved.locals);
+        attempts.startNext();
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onUnresolved(Unresolved unresolved) {
+        Failure failure = Failure.of(unresolved.why);
+        return failed(String.valueOf(failure.getMessage()), Optional.ofNullable(failure.getCause()));
+    }
+
+    private Behavior<Command> onDelayed(Delayed delayed) {
+        if (attempts != null) {
+            attempts.onDelayed(delayed.number);
         }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onRefused(Refused refused) {
+        if (attempts == null) {
+            return Behaviors.unhandled();
+        }
+        attempts.onRefused(refused.address, refused.why);
+        return attempts.areLost() ? failed(attempts.summary(target()), attempts.firstCause()) : Behaviors.same();
+    }
+
+    private Behavior<Command> onConnected(Connected connected) {
+        SocketChannel made = connected.channel.getAndSet(null);
+        if (attempts == null || made == null) {
+            return Behaviors.unhandled();
+        }
+        attempts.stop();
         try {
-            channel = Sockets.configured(SocketChannel.open(), plan.settings.connection());
-            if (channel.connect(address)) {
-                return connected(channel);
-            }
-            ActorRef<Object> events = context.messageAdapter(Object.class, ChannelEvent::new);
-            plan.selector.register(channel, Adapter.toClassic(events));
-            return Behaviors.same();
-        } catch (IOException thrown) {
-            return failed(thrown.getMessage());
+            return connected(made);
+        } catch (IOException goneAlready) {
+            Sockets.close(made);
+            return failed(String.valueOf(goneAlready.getMessage()), Optional.of(goneAlready));
         }
     }
 
-    private Behavior<Command> onChannelEvent(ChannelEvent event) {
-        next = Behaviors.same();
-        ChannelEvents.deliver(event.event, this);
-        return next;
-    }
-
-    @Override
-    public void registered(Registration registration) {
-        this.registration = registration;
-        registration.enable(SelectionKey.OP_CONNECT);
-    }
-
-    @Override
-    public void connectable() {
-        try {
-            if (channel != null && channel.finishConnect()) {
-                next = connected(channel);
-            } else if (registration != null) {
-                registration.enable(SelectionKey.OP_CONNECT);
-            }
-        } catch (IOException thrown) {
-            next = failed(thrown.getMessage());
-        }
+    private Behavior<Command> onLate() {
+        String to = attempts == null ? "its addresses were not found yet" : attempts.summary(target());
+        Optional<Throwable> cause = attempts == null ? Optional.empty() : attempts.firstCause();
+        return end(CloseReasons.connectTimeout(plan.settings.connectTimeout(), plan.settings.connection(), to), cause);
     }
 
     /** The channel is the connection actor's from here on. */
@@ -143,7 +170,7 @@ final class Client implements ChannelEvents {
         deadline.cancel();
         TcpConnection connection =
                 new TcpConnection(plan.id, made.getLocalAddress(), made.getRemoteAddress(), plan.timer);
-        connection.closedPromise().thenAccept(reason -> notOpened(Where.HANDSHAKE, reason));
+        connection.closedPromise().thenAccept(reason -> notOpened(Where.HANDSHAKE, reason, Optional.empty()));
         var runtime = new ConnectionRuntime(
                 plan.settings.connection(),
                 WireStage.attributes(plan.settings.connection()),
@@ -162,39 +189,35 @@ final class Client implements ChannelEvents {
                 .build();
     }
 
-    private Behavior<Command> onFailed(Failed failed) {
-        return end(failed.reason);
+    private Behavior<Command> failed(String why, Optional<Throwable> cause) {
+        return end(new CloseReason(Kind.CONNECT_FAILED, "cannot connect to " + target() + ": " + why), cause);
     }
 
-    private Behavior<Command> failed(@Nullable String why) {
-        return end(new CloseReason(Kind.CONNECT_FAILED, "cannot connect to " + target() + ": " + why));
-    }
-
-    private Behavior<Command> end(CloseReason reason) {
-        notOpened(Where.CONNECT, reason);
+    private Behavior<Command> end(CloseReason reason, Optional<Throwable> cause) {
+        notOpened(Where.CONNECT, reason, cause);
         return Behaviors.stopped();
     }
 
+    /** The attempts stop with it, and close what nobody has taken. */
     private Behavior<Command> onStop() {
         deadline.cancel();
-        if (registration != null) {
-            registration.close();
-        } else if (channel != null) {
-            Sockets.close(channel);
+        if (attempts != null) {
+            attempts.stop();
         }
-        notOpened(Where.CONNECT, CloseReasons.stopped("the client"));
+        notOpened(Where.CONNECT, CloseReasons.stopped("the client"), Optional.empty());
         return Behaviors.same();
     }
 
     /** Tells who waits for the session, unless it has it, or the failure, already. */
-    private void notOpened(Where where, CloseReason reason) {
-        plan.notConnected.accept(Failure.at(where, Processed.NO, reason.message())
+    private void notOpened(Where where, CloseReason reason, Optional<Throwable> cause) {
+        Failure failure = Failure.at(where, Processed.NO, reason.message())
                 .withDetail("close.reason", reason.kind().label())
                 .withAddress(target())
-                .withElapsed(Duration.ofNanos(plan.timer.nanoTime() - started)));
+                .withElapsed(Duration.ofNanos(plan.timer.nanoTime() - started));
+        plan.notConnected.accept(cause.map(failure::withCause).orElse(failure));
     }
 
     private String target() {
-        return plan.host + ":" + plan.port;
+        return Addresses.text(plan.host, plan.port);
     }
 }

@@ -41,8 +41,11 @@ final class CloseReasons {
                 Kind.HANDSHAKE_TIMEOUT, "the connection was not ready", limit, settings.path(), "handshake-timeout");
     }
 
-    static CloseReason connectTimeout(Duration limit, ConnectionSettings settings) {
-        return late(Kind.CONNECT_TIMEOUT, "no connection was made", limit, settings.path(), "connect-timeout");
+    /** @param to what it was waited for, in words that follow a colon; may be empty */
+    static CloseReason connectTimeout(Duration limit, ConnectionSettings settings, String to) {
+        CloseReason late =
+                late(Kind.CONNECT_TIMEOUT, "no connection was made", limit, settings.path(), "connect-timeout");
+        return to.isEmpty() ? late : new CloseReason(late.kind(), late.message() + ": " + to);
     }
 
     static CloseReason drainDeadline(Duration limit, ConnectionSettings settings) {

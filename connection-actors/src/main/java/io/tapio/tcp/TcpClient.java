@@ -30,21 +30,28 @@ public final class TcpClient {
     private final ActorSystem system;
     private final TcpClientSettings settings;
     private final Function<ChannelSelector, Timer> clock;
+    private final Resolver resolver;
 
-    private TcpClient(ActorSystem system, TcpClientSettings settings, Function<ChannelSelector, Timer> clock) {
+    private TcpClient(
+            ActorSystem system, TcpClientSettings settings, Function<ChannelSelector, Timer> clock, Resolver resolver) {
         this.system = system;
         this.settings = settings;
         this.clock = clock;
+        this.resolver = resolver;
     }
 
     /** Clients in {@code system}, with the settings of its configuration. */
     public static TcpClient create(ClassicActorSystemProvider system) {
         ActorSystem classic = system.classicSystem();
-        return new TcpClient(classic, TcpClientSettings.from(classic.settings().config()), ChannelSelector::timer);
+        return new TcpClient(
+                classic,
+                TcpClientSettings.from(classic.settings().config()),
+                ChannelSelector::timer,
+                Resolver.of(classic));
     }
 
     public TcpClient withSettings(TcpClientSettings settings) {
-        return new TcpClient(system, settings, clock);
+        return new TcpClient(system, settings, clock, resolver);
     }
 
     public TcpClientSettings settings() {
@@ -53,13 +60,18 @@ public final class TcpClient {
 
     /** For tests: all deadlines of the connections run on this clock. */
     TcpClient withTimer(Timer timer) {
-        return new TcpClient(system, settings, selector -> timer);
+        return new TcpClient(system, settings, selector -> timer, resolver);
+    }
+
+    /** For tests: hosts have the addresses that this finds. */
+    TcpClient withResolver(Resolver resolver) {
+        return new TcpClient(system, settings, clock, resolver);
     }
 
     /**
-     * A session on a connection of its own. Completes when the protocol is ready for the first call, or fails with a
-     * {@link io.tapio.failure.Failure} that names the cause: at {@code CONNECT} if no connection was made, at
-     * {@code HANDSHAKE} if the protocol did not get ready on it.
+     * A session on a connection of its own, to whichever of the addresses of {@code host} answers first. Completes when
+     * the protocol is ready for the first call, or fails with a {@link io.tapio.failure.Failure} that names the cause:
+     * at {@code CONNECT} if no connection was made, at {@code HANDSHAKE} if the protocol did not get ready on it.
      */
     public <Q, A> CompletionStage<Session<Q, A>> connect(String host, int port, ClientProtocol<Q, A> protocol) {
         CompletableFuture<Session<Q, A>> session = new CompletableFuture<>();
@@ -97,7 +109,15 @@ public final class TcpClient {
         Names names = Names.get(system);
         ChannelSelector selector = Selectors.get(system).nearest();
         Client.Plan plan = new Client.Plan(
-                host, port, settings, conversation, selector, names.next("out"), clock.apply(selector), notConnected);
+                host,
+                port,
+                settings,
+                conversation,
+                resolver,
+                selector,
+                names.next("out"),
+                clock.apply(selector),
+                notConnected);
         Adapter.toTyped(system)
                 .systemActorOf(
                         Client.create(plan),

@@ -2,10 +2,11 @@
  * TCP servers and clients, each connection an actor.
  *
  * <pre>
- *   listener (one for each binding)          client (one for each connect)
- *      └── connection (one for each socket)     └── connection
- *             ║ ends with, and ends                    ║
- *          graph: wire ⇄ protocol ⇄ service         graph: wire ⇄ protocol ⇄ session
+ *   listener (one for each bound address)    client (one for each connect)
+ *      └── connection (one for each socket)     ├── attempts (one for each address, until one has connected)
+ *             ║ ends with, and ends             └── connection
+ *          graph: wire ⇄ protocol ⇄ service            ║
+ *                                                   graph: wire ⇄ protocol ⇄ session
  * </pre>
  *
  * <ol>

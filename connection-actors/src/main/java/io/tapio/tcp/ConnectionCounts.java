@@ -26,4 +26,11 @@ public record ConnectionCounts(long accepted, Map<CloseReason.Kind, Long> ended)
     public long ended(CloseReason.Kind reason) {
         return ended.getOrDefault(reason, 0L);
     }
+
+    /** Those of both. */
+    ConnectionCounts and(ConnectionCounts other) {
+        Map<CloseReason.Kind, Long> sums = new TreeMap<>(ended);
+        other.ended.forEach((reason, count) -> sums.merge(reason, count, Long::sum));
+        return new ConnectionCounts(accepted + other.accepted, sums);
+    }
 }

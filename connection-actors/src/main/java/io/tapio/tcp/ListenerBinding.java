@@ -2,6 +2,7 @@ package io.tapio.tcp;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -18,6 +19,11 @@ record ListenerBinding(
         ConnectionTable connections,
         CompletableFuture<Done> terminated)
         implements ServerBinding {
+
+    @Override
+    public List<InetSocketAddress> localAddresses() {
+        return List.of(localAddress);
+    }
 
     @Override
     public ConnectionCounts counts() {

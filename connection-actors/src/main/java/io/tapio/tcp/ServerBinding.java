@@ -2,6 +2,7 @@ package io.tapio.tcp;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
@@ -10,8 +11,13 @@ import org.apache.pekko.Done;
  * and drained in the phase {@code service-requests-done}. Thread-safe; no stage ever fails.
  */
 public interface ServerBinding {
-    /** Where it listens, with the port that the operating system chose if it was asked to. */
+    /**
+     * Where it listens, with the port that the operating system chose if it was asked to; the first if there are more.
+     */
     InetSocketAddress localAddress();
+
+    /** All addresses at which it listens: those that its host name has, on one port. */
+    List<InetSocketAddress> localAddresses();
 
     /**
      * How many connections there are and were, and why they ended. One that has ended is counted when its place is free

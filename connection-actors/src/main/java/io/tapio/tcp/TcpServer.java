@@ -11,10 +11,10 @@ import io.tapio.service.Service;
 import io.tapio.service.ServiceFactory;
 import io.tapio.time.Timer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,28 +29,34 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.snapshot.StreamSnapshot;
 import org.apache.pekko.util.ByteString;
-import org.jspecify.annotations.Nullable;
 
 /** Makes servers: a protocol and a service at an address. Immutable. */
 public final class TcpServer {
     private final ActorSystem system;
     private final TcpServerSettings settings;
     private final Function<ChannelSelector, Timer> clock;
+    private final Resolver resolver;
 
-    private TcpServer(ActorSystem system, TcpServerSettings settings, Function<ChannelSelector, Timer> clock) {
+    private TcpServer(
+            ActorSystem system, TcpServerSettings settings, Function<ChannelSelector, Timer> clock, Resolver resolver) {
         this.system = system;
         this.settings = settings;
         this.clock = clock;
+        this.resolver = resolver;
     }
 
     /** Servers in {@code system}, with the settings of its configuration. */
     public static TcpServer create(ClassicActorSystemProvider system) {
         ActorSystem classic = system.classicSystem();
-        return new TcpServer(classic, TcpServerSettings.from(classic.settings().config()), ChannelSelector::timer);
+        return new TcpServer(
+                classic,
+                TcpServerSettings.from(classic.settings().config()),
+                ChannelSelector::timer,
+                Resolver.of(classic));
     }
 
     public TcpServer withSettings(TcpServerSettings settings) {
-        return new TcpServer(system, settings, clock);
+        return new TcpServer(system, settings, clock, resolver);
     }
 
     public TcpServerSettings settings() {
@@ -59,7 +65,12 @@ public final class TcpServer {
 
     /** For tests: all deadlines of the server and its connections run on this clock. */
     TcpServer withTimer(Timer timer) {
-        return new TcpServer(system, settings, selector -> timer);
+        return new TcpServer(system, settings, selector -> timer, resolver);
+    }
+
+    /** For tests: hosts have the addresses that this finds. */
+    TcpServer withResolver(Resolver resolver) {
+        return new TcpServer(system, settings, clock, resolver);
     }
 
     /** As {@link #bind(String, int, ServerProtocol, ServiceFactory)}, with one service for all connections. */
@@ -70,7 +81,9 @@ public final class TcpServer {
 
     /**
      * Listens at {@code host}, on {@code port} or on one that the operating system chooses if it is 0, and gives each
-     * connection a service of its own. Fails at {@link Where#CONNECT} if the address cannot be had.
+     * connection a service of its own. A name with several addresses has a listener for each, with bounds of its own;
+     * {@code 0.0.0.0} is all of IPv4, {@code ::} all of IPv4 and IPv6. Fails at {@link Where#CONNECT} if an address
+     * cannot be had.
      */
     public <Q, A> CompletionStage<ServerBinding> bind(
             String host, int port, ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) {
@@ -109,29 +122,30 @@ public final class TcpServer {
     }
 
     CompletionStage<ServerBinding> bind(String host, int port, Conversation conversation) {
+        return resolver.resolve(host, "host")
+                .thenApply(addresses -> listen(addresses, port, conversation))
+                .handle((binding, thrown) -> {
+                    if (thrown != null) {
+                        throw cannotListen(host, port, Failure.of(thrown));
+                    }
+                    return binding;
+                });
+    }
+
+    private ServerBinding listen(List<InetAddress> addresses, int port, Conversation conversation) {
         try {
-            ServerSocketChannel socket = listening(new InetSocketAddress(host, port));
-            return CompletableFuture.completedFuture(start(socket, conversation));
-        } catch (UnresolvedAddressException unknown) {
-            return CompletableFuture.failedFuture(cannotListen(host, port, "the host is unknown", unknown));
+            List<ListenerBinding> listeners = new ArrayList<>();
+            for (ServerSocketChannel socket : new ListeningSockets(settings).open(addresses, port)) {
+                listeners.add(start(socket, conversation));
+            }
+            return listeners.size() == 1 ? listeners.get(0) : new JoinedBinding(listeners);
         } catch (IOException refused) {
-            return CompletableFuture.failedFuture(cannotListen(host, port, refused.getMessage(), refused));
+            throw Failure.at(Where.CONNECT, Processed.NO, String.valueOf(refused.getMessage()))
+                    .withCause(refused);
         }
     }
 
-    private ServerSocketChannel listening(InetSocketAddress address) throws IOException {
-        ServerSocketChannel socket = ServerSocketChannel.open();
-        try {
-            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            socket.configureBlocking(false);
-            return socket.bind(address, settings.backlog());
-        } catch (IOException | RuntimeException thrown) {
-            Sockets.close(socket);
-            throw thrown;
-        }
-    }
-
-    private ServerBinding start(ServerSocketChannel socket, Conversation conversation) throws IOException {
+    private ListenerBinding start(ServerSocketChannel socket, Conversation conversation) throws IOException {
         InetSocketAddress local = (InetSocketAddress) socket.getLocalAddress();
         Selectors selectors = Selectors.get(system);
         Names names = Names.get(system);
@@ -158,8 +172,9 @@ public final class TcpServer {
         return binding;
     }
 
-    private static Failure cannotListen(String host, int port, @Nullable String why, Exception thrown) {
-        return Failure.at(Where.CONNECT, Processed.NO, "cannot listen on " + host + ":" + port + ": " + why)
-                .withCause(thrown);
+    private static Failure cannotListen(String host, int port, Failure why) {
+        String where = Addresses.text(host, port);
+        return Failure.at(Where.CONNECT, Processed.NO, "cannot listen on " + where + ": " + why.getMessage())
+                .withCause(why.getCause() != null ? why.getCause() : why);
     }
 }

@@ -5,6 +5,7 @@ import io.tapio.connection.CloseReason.Kind;
 import io.tapio.failure.Failure;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.pekko.stream.Materializer;
 
 /** What ended a connection, put into words. */
 final class CloseReasons {
@@ -64,6 +65,13 @@ final class CloseReasons {
     static CloseReason notOpened(Failure cause, Conversation conversation) {
         Kind kind = conversation instanceof Conversation.Serving ? Kind.SERVICE_UNAVAILABLE : Kind.HANDSHAKE_FAILED;
         return new CloseReason(kind, String.valueOf(cause.getMessage()));
+    }
+
+    /** The graph could not be started: its parent was stopped, or a stage of the protocol is broken. */
+    static CloseReason notStarted(Throwable cause, Materializer parent) {
+        return parent.isShutdown()
+                ? stopped("the parent of the connection's graph")
+                : new CloseReason(Kind.INTERNAL_ERROR, "the graph did not start: " + cause);
     }
 
     /** The protocol's graph failed. */

@@ -56,6 +56,8 @@ final class ConnectionActor {
 
     private record NotOpened(Throwable cause) implements Command {}
 
+    private record NotStarted(Throwable cause) implements Command {}
+
     /** The graph runs; its wire takes words at this actor. */
     record GraphStarted(ActorRef wire) implements Command {}
 
@@ -110,7 +112,7 @@ final class ConnectionActor {
     private Behavior<Command> opening() {
         try {
             return await(conversation.open(connection), Opened::new);
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) { // everything: an actor that fails before it has begun leaves its channel open
             return end(CloseReasons.notOpened(Failure.of(thrown), conversation));
         }
     }
@@ -152,6 +154,8 @@ final class ConnectionActor {
             return open();
         } else if (command instanceof NotOpened failed) {
             return cut(CloseReasons.notOpened(Failure.of(failed.cause), conversation));
+        } else if (command instanceof NotStarted failed) {
+            return end(CloseReasons.notStarted(failed.cause, runtime.materializer()));
         } else if (command instanceof Drain drain) {
             return onDrain(drain);
         } else if (command instanceof Passed passed) {
@@ -172,8 +176,9 @@ final class ConnectionActor {
     private Behavior<Command> start(Flow<ByteString, ByteString, CompletionStage<?>> graph) {
         try {
             return await(runtime.start(channel, connection, graph, context.getSelf()), shaken -> Shaken.INSTANCE);
-        } catch (RuntimeException thrown) {
-            return end(new CloseReason(Kind.INTERNAL_ERROR, "the graph did not start: " + thrown));
+        } catch (Throwable thrown) { // everything, as above
+            tell(new NotStarted(thrown)); // behind the word of a parent that stops, if that is why
+            return Behaviors.same();
         }
     }
 

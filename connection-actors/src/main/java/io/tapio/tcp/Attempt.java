@@ -28,6 +28,7 @@ final class Attempt implements ChannelEvents {
     private final InetSocketAddress address;
     private final List<InetSocketAddress> locals;
     private final ActorRef<Client.Command> client;
+    private final Descriptors descriptors;
     private final AtomicReference<@Nullable SocketChannel> channel = new AtomicReference<>();
     private @Nullable Registration registration;
     private Behavior<Object> next = Behaviors.same();
@@ -43,6 +44,7 @@ final class Attempt implements ChannelEvents {
         this.address = address;
         this.locals = locals;
         this.client = client;
+        this.descriptors = Descriptors.get(context.getSystem().classicSystem());
     }
 
     /** @param locals where to connect from: the first of the address' family; from anywhere if there are none */
@@ -71,6 +73,7 @@ final class Attempt implements ChannelEvents {
     private void connect() throws IOException {
         SocketChannel made = SocketChannel.open();
         channel.set(made);
+        descriptors.opened();
         Sockets.configured(made, plan.settings().connection());
         if (!locals.isEmpty()) {
             plan.settings().connection().options().beforeBinding(made);
@@ -135,6 +138,7 @@ final class Attempt implements ChannelEvents {
         if (left == null) {
             return;
         }
+        descriptors.closed();
         if (registration != null) {
             registration.close();
         } else {

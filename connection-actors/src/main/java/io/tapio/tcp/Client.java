@@ -76,13 +76,19 @@ final class Client {
     private final ActorContext<Command> context;
     private final Plan plan;
     private final long started;
+    private final Descriptors descriptors;
     private @Nullable Attempts attempts;
+
+    /** That of the connection, once it is made. */
+    private @Nullable SocketChannel channel;
+
     private Timer.Scheduled deadline = () -> {};
 
     private Client(ActorContext<Command> context, Plan plan) {
         this.context = context;
         this.plan = plan;
         this.started = plan.timer.nanoTime();
+        this.descriptors = Descriptors.get(context.getSystem().classicSystem());
     }
 
     static Behavior<Command> create(Plan plan) {
@@ -150,6 +156,7 @@ final class Client {
         if (attempts == null || made == null) {
             return Behaviors.unhandled();
         }
+        channel = made;
         attempts.stop();
         try {
             return connected(made);
@@ -186,6 +193,7 @@ final class Client {
         return Behaviors.receive(Command.class)
                 .onMessage(ConnectionEnded.class, ended -> Behaviors.stopped())
                 .onAnyMessage(late -> Behaviors.same())
+                .onSignal(PostStop.class, stop -> onGone())
                 .build();
     }
 
@@ -205,6 +213,13 @@ final class Client {
             attempts.stop();
         }
         notOpened(Where.CONNECT, CloseReasons.stopped("the client"), Optional.empty());
+        return onGone();
+    }
+
+    private Behavior<Command> onGone() {
+        if (channel != null) {
+            descriptors.closed();
+        }
         return Behaviors.same();
     }
 

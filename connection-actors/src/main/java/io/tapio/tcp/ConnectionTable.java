@@ -2,12 +2,15 @@ package io.tapio.tcp;
 
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.CloseReason.Kind;
-import java.util.EnumMap;
+import io.tapio.tcp.ConnectionCounts.Obstacle;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a listener: the table of those that are open, and the numbers of all that there have been. Belongs
@@ -15,10 +18,12 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 final class ConnectionTable {
     private static final Kind[] KINDS = Kind.values();
+    private static final Obstacle[] OBSTACLES = Obstacle.values();
 
     private final Map<ActorRef<ConnectionActor.Command>, TcpConnection> open = new HashMap<>();
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLongArray ended = new AtomicLongArray(KINDS.length);
+    private final AtomicLongArray obstacles = new AtomicLongArray(OBSTACLES.length);
 
     int size() {
         return open.size();
@@ -33,6 +38,10 @@ final class ConnectionTable {
         accepted.incrementAndGet();
     }
 
+    void met(Obstacle obstacle) {
+        obstacles.incrementAndGet(obstacle.ordinal());
+    }
+
     void ended(CloseReason reason) {
         ended.incrementAndGet(reason.kind().ordinal());
     }
@@ -41,30 +50,40 @@ final class ConnectionTable {
         open.put(actor, connection);
     }
 
-    /** The actor of a connection has stopped. */
-    void remove(ActorRef<ConnectionActor.Command> actor) {
+    /** The actor of a connection has stopped; which one that was, unless it had been removed before. */
+    @Nullable
+    TcpConnection remove(ActorRef<ConnectionActor.Command> actor) {
         TcpConnection connection = open.remove(actor);
         if (connection != null) {
             ended(connection);
         }
+        return connection;
     }
 
     /** As {@link #remove}, for all that are left. */
-    void removeAll() {
-        open.values().forEach(this::ended);
+    void removeAll(Consumer<TcpConnection> removed) {
+        open.values().forEach(connection -> {
+            ended(connection);
+            removed.accept(connection);
+        });
         open.clear();
     }
 
     /** What the numbers are now. */
     ConnectionCounts counts() {
-        Map<Kind, Long> reasons = new EnumMap<>(Kind.class);
-        for (Kind kind : KINDS) { // first, so that none has ended that was not accepted
-            long count = ended.get(kind.ordinal());
+        Map<Kind, Long> reasons = counted(KINDS, ended); // first, so that none has ended that was not accepted
+        return new ConnectionCounts(accepted.get(), reasons, counted(OBSTACLES, obstacles));
+    }
+
+    private static <E extends Enum<E>> Map<E, Long> counted(E[] all, AtomicLongArray counts) {
+        Map<E, Long> counted = new TreeMap<>();
+        for (E each : all) {
+            long count = counts.get(each.ordinal());
             if (count > 0) {
-                reasons.put(kind, count);
+                counted.put(each, count);
             }
         }
-        return new ConnectionCounts(accepted.get(), reasons);
+        return counted;
     }
 
     /** An actor that could not even start has left no reason. */

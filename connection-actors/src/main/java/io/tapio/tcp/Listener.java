@@ -2,10 +2,8 @@ package io.tapio.tcp;
 
 import io.tapio.selector.ChannelEvents;
 import io.tapio.selector.ChannelSelector;
-import io.tapio.selector.Registration;
 import io.tapio.time.Timer;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -22,27 +20,17 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.Attributes;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accepts the connections of one binding and is the parent of their actors and graphs. Made by {@link TcpServer}; ends
- * when it has been told to drain and the last connection has ended. It outlives every fault of a connection; when the
- * process is out of file descriptors it waits and tries again.
+ * when it has been told to drain and the last connection has ended. It outlives every fault of a connection; how many
+ * it accepts, and how fast, is the {@link AcceptGate}'s word.
  *
  * <pre>
  *   listening ──▶ unbound ──▶ (stopped with the last connection)
  * </pre>
  */
-final class Listener implements ChannelEvents {
-    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-
-    /** Connections taken from the backlog before other actors get their turn. */
-    private static final int BATCH = 16;
-
-    private static final Duration ACCEPT_BACKOFF = Duration.ofSeconds(1);
-
+final class Listener {
     /** Any of them may cross the end of its receiver, which is nothing to report. */
     sealed interface Command extends DeadLetterSuppression {}
 
@@ -70,21 +58,28 @@ final class Listener implements ChannelEvents {
             Supplier<String> ids,
             Function<ChannelSelector, Timer> clock,
             ConnectionTable connections,
+            Descriptors descriptors,
             CompletableFuture<Done> terminated) {}
 
     private final ActorContext<Command> context;
     private final Plan plan;
-    private final RareLog alarm;
+    private final AcceptGate gate;
     private final Graphs graphs;
     private final Attributes wire;
     private final ConnectionTable connections;
-    private @Nullable Registration registration;
-    private @Nullable CompletableFuture<Done> socketClosed;
+    private final Acceptor acceptor;
 
     private Listener(ActorContext<Command> context, Plan plan) {
         this.context = context;
         this.plan = plan;
-        this.alarm = new RareLog(LOG, Timer.shared());
+        this.gate = new AcceptGate(
+                context.getSelf().path().name(),
+                plan.settings,
+                plan.descriptors,
+                plan.clock.apply(plan.selector),
+                plan.connections::met,
+                () -> context.getSelf().tell(AcceptAgain.INSTANCE));
+        this.acceptor = new Acceptor(plan.socket, gate, this::open);
         this.graphs = new Graphs(context);
         this.connections = plan.connections;
         this.wire = WireStage.attributes(plan.settings.connection());
@@ -108,7 +103,7 @@ final class Listener implements ChannelEvents {
     }
 
     private Behavior<Command> unbound() {
-        closeSocket();
+        acceptor.close();
         if (connections.size() == 0) {
             return Behaviors.stopped();
         }
@@ -122,54 +117,13 @@ final class Listener implements ChannelEvents {
     }
 
     private Behavior<Command> onChannelEvent(ChannelEvent event) {
-        ChannelEvents.deliver(event.event, this);
+        ChannelEvents.deliver(event.event, acceptor);
         return Behaviors.same();
     }
 
-    @Override
-    public void registered(Registration registration) {
-        this.registration = registration;
-        registration.enable(SelectionKey.OP_ACCEPT);
-    }
-
-    @Override
-    public void acceptable() {
-        try {
-            for (int i = 0; i < BATCH; i++) {
-                if (connections.size() >= plan.settings.maxConnections()) {
-                    alarm.warn(
-                            "{} has {} connections, the limit (tapio.tcp.server.max-connections); more have to wait",
-                            name(),
-                            connections.size());
-                    return;
-                }
-                SocketChannel channel = plan.socket.accept();
-                if (channel == null) {
-                    break;
-                }
-                open(channel);
-            }
-            accept();
-        } catch (IOException thrown) {
-            alarm.warn(
-                    "{} cannot accept: {}; trying again in {} s",
-                    name(),
-                    String.valueOf(thrown.getMessage()),
-                    ACCEPT_BACKOFF.toSeconds());
-            plan.selector
-                    .timer()
-                    .schedule(ACCEPT_BACKOFF, () -> context.getSelf().tell(AcceptAgain.INSTANCE));
-        }
-    }
-
-    private void accept() {
-        if (registration != null) {
-            registration.enable(SelectionKey.OP_ACCEPT);
-        }
-    }
-
     private Behavior<Command> onAcceptAgain() {
-        accept();
+        gate.onAgain();
+        acceptor.wantMore();
         return Behaviors.same();
     }
 
@@ -189,6 +143,7 @@ final class Listener implements ChannelEvents {
                     DispatcherSelector.fromConfig(selector.dispatcher()));
             context.watchWith(actor, new ConnectionEnded(actor));
             connections.add(actor, connection);
+            gate.entered(connection.remoteAddress());
         } catch (IOException goneAlready) {
             Sockets.close(channel);
             connections.ended(CloseReasons.reset(goneAlready));
@@ -196,21 +151,20 @@ final class Listener implements ChannelEvents {
     }
 
     private Behavior<Command> onConnectionEnded(ConnectionEnded ended) {
-        boolean full = connections.size() >= plan.settings.maxConnections();
-        connections.remove(ended.connection);
-        if (full) {
-            accept();
+        TcpConnection connection = connections.remove(ended.connection);
+        if (connection != null && gate.left(connection.remoteAddress())) {
+            acceptor.wantMore();
         }
         return Behaviors.same();
     }
 
     private Behavior<Command> onLastOnesEnded(ConnectionEnded ended) {
-        connections.remove(ended.connection);
+        onConnectionEnded(ended);
         return connections.size() == 0 ? Behaviors.stopped() : Behaviors.same();
     }
 
     private Behavior<Command> onUnbind(Unbind unbind) {
-        closeSocket().thenRun(() -> unbind.unbound.complete(Done.getInstance()));
+        acceptor.close().thenRun(() -> unbind.unbound.complete(Done.getInstance()));
         return unbound();
     }
 
@@ -221,27 +175,8 @@ final class Listener implements ChannelEvents {
     }
 
     private Behavior<Command> onStop() {
-        connections.removeAll(); // they have stopped before it, as children do
-        closeSocket().thenRun(() -> plan.terminated.complete(Done.getInstance()));
+        connections.removeAll(each -> gate.left(each.remoteAddress())); // stopped before it, as children are
+        acceptor.close().thenRun(() -> plan.terminated.complete(Done.getInstance()));
         return Behaviors.same();
-    }
-
-    /** Closes the socket once, and tells when the operating system has it back. */
-    private CompletableFuture<Done> closeSocket() {
-        if (socketClosed == null) {
-            CompletableFuture<Done> closed = new CompletableFuture<>();
-            socketClosed = closed;
-            if (registration != null) {
-                registration.close(() -> closed.complete(Done.getInstance()));
-            } else {
-                Sockets.close(plan.socket); // nobody selects it yet
-                closed.complete(Done.getInstance());
-            }
-        }
-        return socketClosed;
-    }
-
-    private String name() {
-        return context.getSelf().path().name();
     }
 }

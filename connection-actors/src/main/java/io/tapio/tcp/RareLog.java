@@ -2,6 +2,7 @@ package io.tapio.tcp;
 
 import io.tapio.time.Timer;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
@@ -22,14 +23,16 @@ final class RareLog {
         this.next = timer.nanoTime();
     }
 
-    void warn(String message, Object... arguments) {
+    /** False if this one was left out. */
+    boolean warn(Supplier<String> message) {
         long now = timer.nanoTime();
         if (now - next < 0) {
             leftOut++;
-            return;
+            return false;
         }
         next = now + INTERVAL;
-        log.warn(message + (leftOut == 0 ? "" : " (" + leftOut + " more like it since the last)"), arguments);
+        log.warn("{}{}", message.get(), leftOut == 0 ? "" : " (" + leftOut + " more like it since the last)");
         leftOut = 0;
+        return true;
     }
 }

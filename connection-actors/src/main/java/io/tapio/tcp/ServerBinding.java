@@ -20,8 +20,9 @@ public interface ServerBinding {
     List<InetSocketAddress> localAddresses();
 
     /**
-     * How many connections there are and were, and why they ended. One that has ended is counted when its place is free
-     * again, shortly after it has told its reason, and before {@link #whenTerminated} completes. A cheap look.
+     * How many connections there are and were, why they ended, and what kept others from being accepted. One that has
+     * ended is counted when its place is free again, shortly after it has told its reason, and before
+     * {@link #whenTerminated} completes. A cheap look.
      */
     ConnectionCounts counts();
 

@@ -36,6 +36,6 @@ public final class ServerPlan {
                     return service;
                 });
         return server.rehearse(new Conversation.Serving<>(serving.protocol(), watched))
-                .thenApply(streams -> new PlanView(server.settings().bounds(), streams, List.copyOf(services)));
+                .thenApply(streams -> new PlanView(server.bounds(), streams, List.copyOf(services)));
     }
 }

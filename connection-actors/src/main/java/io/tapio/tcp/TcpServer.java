@@ -9,6 +9,7 @@ import io.tapio.selector.ChannelSelector;
 import io.tapio.selector.Selectors;
 import io.tapio.service.Service;
 import io.tapio.service.ServiceFactory;
+import io.tapio.settings.Bound;
 import io.tapio.time.Timer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -121,6 +122,11 @@ public final class TcpServer {
         return new Rehearsal(system, conversation, settings.connection()).streams();
     }
 
+    /** Those of a listener, in this process. */
+    List<Bound> bounds() {
+        return Descriptors.get(system).and(settings);
+    }
+
     CompletionStage<ServerBinding> bind(String host, int port, Conversation conversation) {
         return resolver.resolve(host, "host")
                 .thenApply(addresses -> listen(addresses, port, conversation))
@@ -149,6 +155,8 @@ public final class TcpServer {
         InetSocketAddress local = (InetSocketAddress) socket.getLocalAddress();
         Selectors selectors = Selectors.get(system);
         Names names = Names.get(system);
+        Descriptors descriptors = Descriptors.get(system);
+        descriptors.look();
         ConnectionTable connections = new ConnectionTable();
         CompletableFuture<Done> terminated = new CompletableFuture<>();
         ChannelSelector selector = selectors.next();
@@ -161,6 +169,7 @@ public final class TcpServer {
                 () -> names.next("in"),
                 clock,
                 connections,
+                descriptors,
                 terminated);
         ActorRef<Listener.Command> listener = Adapter.toTyped(system)
                 .systemActorOf(

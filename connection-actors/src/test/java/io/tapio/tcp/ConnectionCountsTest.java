@@ -10,6 +10,7 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.protocol.ServerProtocol;
+import io.tapio.tcp.ConnectionCounts.Obstacle;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,8 @@ class ConnectionCountsTest {
             awaitOpen(1, loopback.server);
 
             assertThat(loopback.server.counts())
-                    .isEqualTo(new ConnectionCounts(3, Map.of(Kind.PROTOCOL_FAULT, 1L, Kind.PEER_CLOSED, 1L)));
+                    .isEqualTo(
+                            new ConnectionCounts(3, Map.of(Kind.PROTOCOL_FAULT, 1L, Kind.PEER_CLOSED, 1L), Map.of()));
 
             var terminated = loopback.server.terminate(Duration.ofSeconds(10));
             assertThat(drained.getInputStream().read()).isEqualTo(-1);
@@ -82,7 +84,7 @@ class ConnectionCountsTest {
                     return CompletableFuture.failedFuture(new IllegalStateException("no license left"));
                 }));
         binding.complete(server);
-        assertThat(server.counts()).isEqualTo(new ConnectionCounts(0, Map.of()));
+        assertThat(server.counts()).isEqualTo(new ConnectionCounts(0, Map.of(), Map.of()));
 
         try (Socket client = new Socket("127.0.0.1", server.localAddress().getPort())) {
             assertThat(get(open)).isEqualTo(1);
@@ -90,7 +92,7 @@ class ConnectionCountsTest {
         }
         get(server.terminate(Duration.ofSeconds(1)));
 
-        assertThat(server.counts()).isEqualTo(new ConnectionCounts(1, Map.of(Kind.SERVICE_UNAVAILABLE, 1L)));
+        assertThat(server.counts()).isEqualTo(new ConnectionCounts(1, Map.of(Kind.SERVICE_UNAVAILABLE, 1L), Map.of()));
     }
 
     @Test
@@ -105,8 +107,56 @@ class ConnectionCountsTest {
             SYSTEM.classicSystem().stop(Adapter.toClassic(((ListenerBinding) loopback.server).listener()));
             get(loopback.server.whenTerminated());
 
-            assertThat(loopback.server.counts()).isEqualTo(new ConnectionCounts(2, Map.of(Kind.STOPPED, 2L)));
+            assertThat(loopback.server.counts()).isEqualTo(new ConnectionCounts(2, Map.of(Kind.STOPPED, 2L), Map.of()));
         }
+    }
+
+    @Test
+    void aConnectionTooManyOfAnAddressIsClosedAtOnceAndCountedApart() throws Exception {
+        TcpServer servers = TcpServer.create(SYSTEM);
+        try (Loopback loopback = Loopback.speaking(
+                        servers.withSettings(servers.settings().withMaxConnectionsPerAddress(1)), FRAMES);
+                Socket first = loopback.connect();
+                Socket second = loopback.connect()) {
+            assertThat(second.getInputStream().read()).isEqualTo(-1);
+            say(first, "x");
+            assertThat(hear(first, 1)).isEqualTo("x");
+            assertThat(loopback.server.counts())
+                    .isEqualTo(new ConnectionCounts(1, Map.of(), Map.of(Obstacle.ADDRESS_FULL, 1L)));
+
+            first.close();
+            awaitOpen(0, loopback.server);
+            try (Socket third = loopback.connect()) {
+                say(third, "x");
+                assertThat(hear(third, 1)).isEqualTo("x");
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatComesTooFastWaitsAndTheWaitIsCounted() throws Exception {
+        TcpServer servers = TcpServer.create(SYSTEM);
+        try (Loopback loopback = Loopback.speaking(
+                        servers.withSettings(servers.settings().withAcceptRate(1, 1)), FRAMES);
+                Socket first = loopback.connect();
+                Socket second = loopback.connect()) {
+            say(first, "x");
+            hear(first, 1);
+            awaitMet(Obstacle.ACCEPT_RATE, loopback.server);
+            assertThat(loopback.server.counts().accepted()).isEqualTo(1);
+
+            loopback.time.advance(Duration.ofSeconds(1));
+
+            say(second, "x");
+            assertThat(hear(second, 1)).isEqualTo("x");
+        }
+    }
+
+    private static void awaitMet(Obstacle obstacle, ServerBinding server) {
+        TestProbe.create(SYSTEM).awaitAssert(() -> {
+            assertThat(server.counts().met(obstacle)).isEqualTo(1);
+            return null;
+        });
     }
 
     private static void awaitOpen(long open, ServerBinding server) {

@@ -117,6 +117,16 @@ class ServerPlanTest {
                 .containsExactly(Bound.time("time to the answer of a call", Duration.ofSeconds(2), null), inner);
     }
 
+    @Test
+    void theBoundsOfTheListenerAreThoseOfThisProcess() {
+        PlanView view = get(servers.plan(CHUNKS, ECHO).view());
+
+        assertThat(view.maker())
+                .isEqualTo(Descriptors.get(SYSTEM.classicSystem()).and(servers.settings()))
+                .extracting(Bound::key)
+                .contains("tapio.tcp.fd-reserve", "tapio.tcp.server.accept-rate");
+    }
+
     private record Limited(Bound bound) implements Service<ByteString, ByteString>, Bounded {
         @Override
         public CompletableFuture<ByteString> call(io.tapio.context.Context context, ByteString request) {

@@ -156,6 +156,7 @@ public final class TcpServer {
         Selectors selectors = Selectors.get(system);
         Names names = Names.get(system);
         Descriptors descriptors = Descriptors.get(system);
+        WarmUp.once(system, settings.connection());
         descriptors.look();
         ConnectionTable connections = new ConnectionTable();
         CompletableFuture<Done> terminated = new CompletableFuture<>();

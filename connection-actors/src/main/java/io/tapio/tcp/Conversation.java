@@ -6,6 +6,8 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.ServiceFactory;
 import io.tapio.service.Session;
+import io.tapio.tls.TlsClient;
+import io.tapio.tls.TlsServer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,23 @@ sealed interface Conversation {
     }
 
     /**
+     * As {@link Serving}, behind TLS; the service is opened when the handshake is done. One that fails ends the graph,
+     * which has its last words to say to the peer: so the handshake counts as done with either.
+     */
+    record Securing<Q, A>(TlsServer tls, Serving<Q, A> serving) implements Conversation {
+        @Override
+        public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
+            return CompletableFuture.completedFuture(tls.serving(connection, serving.protocol, serving.services)
+                    .mapMaterializedValue(shaken -> shaken.handle((session, failed) -> connection)));
+        }
+
+        @Override
+        public Optional<WireStage.Told> onDrain() {
+            return serving.onDrain();
+        }
+    }
+
+    /**
      * A client drains by its session, which knows what it still waits for. A session that does not come ends the
      * connection, and the reason of that is what its waiter is told.
      */
@@ -82,6 +101,8 @@ sealed interface Conversation {
      * </pre>
      */
     record Joining(
+            Optional<TlsClient> tls,
+            String host,
             CompletableFuture<ConnectionInfo> connected,
             CompletableFuture<Flow<ByteString, ByteString, NotUsed>> otherEnd)
             implements Conversation {
@@ -90,16 +111,26 @@ sealed interface Conversation {
 
         @Override
         public CompletionStage<Flow<ByteString, ByteString, CompletionStage<?>>> open(ConnectionInfo connection) {
-            return CompletableFuture.completedFuture(Flow.fromSinkAndSourceMat(
+            return CompletableFuture.completedFuture(tls.<Flow<ByteString, ByteString, CompletionStage<?>>>map(
+                            ends -> ends.around(host, connection, this::bytes)
+                                    .mapMaterializedValue(shaken -> shaken.thenAccept(Runnable::run)))
+                    .orElseGet(() -> bytes(connection).mapMaterializedValue(handOver -> {
+                        handOver.run();
+                        return AT_ONCE;
+                    })));
+        }
+
+        /** Materializes what hands the other end over. */
+        private Flow<ByteString, ByteString, Runnable> bytes(ConnectionInfo connection) {
+            return Flow.fromSinkAndSourceMat(
                     Sink.<ByteString>asPublisher(AsPublisher.WITHOUT_FANOUT),
                     Source.<ByteString>asSubscriber().withAttributes(ROOM),
-                    (received, sent) -> {
+                    (received, sent) -> () -> {
                         connected.complete(connection);
                         otherEnd.complete(Flow.fromSinkAndSource(
                                 Sink.fromSubscriber(sent),
                                 Source.fromPublisher(received).withAttributes(ROOM)));
-                        return AT_ONCE;
-                    }));
+                    });
         }
 
         /** A flow of bytes has no other way to hear of it. */

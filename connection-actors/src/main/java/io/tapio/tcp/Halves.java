@@ -31,9 +31,9 @@ final class Halves {
         this.deadlines = deadlines;
     }
 
-    /** Why the end began, if it has; the first reason stays. */
+    /** Why the end began, if it has; the first reason stays, but a fault says more than that the peer has closed. */
     void because(CloseReason reason) {
-        if (cause == null) {
+        if (cause == null || cause.kind() == Kind.PEER_CLOSED && !CloseReasons.isClean(reason)) {
             cause = reason;
         }
     }

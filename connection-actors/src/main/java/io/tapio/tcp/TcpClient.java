@@ -7,7 +7,9 @@ import io.tapio.selector.ChannelSelector;
 import io.tapio.selector.Selectors;
 import io.tapio.service.Session;
 import io.tapio.time.Timer;
+import io.tapio.tls.TlsClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -29,13 +31,19 @@ public final class TcpClient {
 
     private final ActorSystem system;
     private final TcpClientSettings settings;
+    private final Optional<TlsClient> tls;
     private final Function<ChannelSelector, Timer> clock;
     private final Resolver resolver;
 
     private TcpClient(
-            ActorSystem system, TcpClientSettings settings, Function<ChannelSelector, Timer> clock, Resolver resolver) {
+            ActorSystem system,
+            TcpClientSettings settings,
+            Optional<TlsClient> tls,
+            Function<ChannelSelector, Timer> clock,
+            Resolver resolver) {
         this.system = system;
         this.settings = settings;
+        this.tls = tls;
         this.clock = clock;
         this.resolver = resolver;
     }
@@ -46,26 +54,32 @@ public final class TcpClient {
         return new TcpClient(
                 classic,
                 TcpClientSettings.from(classic.settings().config()),
+                Optional.empty(),
                 ChannelSelector::timer,
                 Resolver.of(classic));
     }
 
     public TcpClient withSettings(TcpClientSettings settings) {
-        return new TcpClient(system, settings, clock, resolver);
+        return new TcpClient(system, settings, tls, clock, resolver);
     }
 
     public TcpClientSettings settings() {
         return settings;
     }
 
+    /** Behind TLS: sessions come when the handshake is done, with peers that are who they were meant to be. */
+    public TcpClient withTls(TlsClient tls) {
+        return new TcpClient(system, settings, Optional.of(tls), clock, resolver);
+    }
+
     /** For tests: all deadlines of the connections run on this clock. */
     TcpClient withTimer(Timer timer) {
-        return new TcpClient(system, settings, selector -> timer, resolver);
+        return new TcpClient(system, settings, tls, selector -> timer, resolver);
     }
 
     /** For tests: hosts have the addresses that this finds. */
     TcpClient withResolver(Resolver resolver) {
-        return new TcpClient(system, settings, clock, resolver);
+        return new TcpClient(system, settings, tls, clock, resolver);
     }
 
     /**
@@ -75,7 +89,9 @@ public final class TcpClient {
      */
     public <Q, A> CompletionStage<Session<Q, A>> connect(String host, int port, ClientProtocol<Q, A> protocol) {
         CompletableFuture<Session<Q, A>> session = new CompletableFuture<>();
-        start(host, port, new Conversation.Calling<>(protocol, session), session::completeExceptionally);
+        ClientProtocol<Q, A> spoken =
+                tls.map(ends -> ends.around(host, protocol)).orElse(protocol);
+        start(host, port, new Conversation.Calling<>(spoken, session), session::completeExceptionally);
         return session;
     }
 
@@ -96,7 +112,8 @@ public final class TcpClient {
      */
     public Flow<ByteString, ByteString, CompletionStage<ConnectionInfo>> flow(String host, int port) {
         return Flow.<ByteString, ByteString, CompletionStage<ConnectionInfo>>fromMaterializer((materializer, here) -> {
-                    var joining = new Conversation.Joining(new CompletableFuture<>(), new CompletableFuture<>());
+                    var joining =
+                            new Conversation.Joining(tls, host, new CompletableFuture<>(), new CompletableFuture<>());
                     start(host, port, joining, joining::fail);
                     return Flow.completionStageFlow(joining.otherEnd())
                             .mapMaterializedValue(started -> joining.connected());

@@ -1,5 +1,6 @@
 package io.tapio.tcp;
 
+import com.typesafe.config.Config;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
@@ -11,12 +12,14 @@ import io.tapio.service.Service;
 import io.tapio.service.ServiceFactory;
 import io.tapio.settings.Bound;
 import io.tapio.time.Timer;
+import io.tapio.tls.TlsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -35,29 +38,40 @@ import org.apache.pekko.util.ByteString;
 public final class TcpServer {
     private final ActorSystem system;
     private final TcpServerSettings settings;
+    private final Optional<TlsServer> tls;
     private final Function<ChannelSelector, Timer> clock;
     private final Resolver resolver;
 
     private TcpServer(
-            ActorSystem system, TcpServerSettings settings, Function<ChannelSelector, Timer> clock, Resolver resolver) {
+            ActorSystem system,
+            TcpServerSettings settings,
+            Optional<TlsServer> tls,
+            Function<ChannelSelector, Timer> clock,
+            Resolver resolver) {
         this.system = system;
         this.settings = settings;
+        this.tls = tls;
         this.clock = clock;
         this.resolver = resolver;
     }
 
-    /** Servers in {@code system}, with the settings of its configuration. */
+    /** Servers in {@code system}, with the settings of its configuration; behind TLS, if that says so. */
     public static TcpServer create(ClassicActorSystemProvider system) {
         ActorSystem classic = system.classicSystem();
+        Config config = classic.settings().config();
+        Optional<TlsServer> tls =
+                config.getBoolean("tapio.tcp.server.tls") ? Optional.of(TlsServer.create(system)) : Optional.empty();
         return new TcpServer(
-                classic,
-                TcpServerSettings.from(classic.settings().config()),
-                ChannelSelector::timer,
-                Resolver.of(classic));
+                classic, TcpServerSettings.from(config), tls, ChannelSelector::timer, Resolver.of(classic));
     }
 
     public TcpServer withSettings(TcpServerSettings settings) {
-        return new TcpServer(system, settings, clock, resolver);
+        return new TcpServer(system, settings, tls, clock, resolver);
+    }
+
+    /** Behind TLS: a connection's service is opened when its handshake is done, and knows the peer's certificate. */
+    public TcpServer withTls(TlsServer tls) {
+        return new TcpServer(system, settings, Optional.of(tls), clock, resolver);
     }
 
     public TcpServerSettings settings() {
@@ -66,12 +80,12 @@ public final class TcpServer {
 
     /** For tests: all deadlines of the server and its connections run on this clock. */
     TcpServer withTimer(Timer timer) {
-        return new TcpServer(system, settings, selector -> timer, resolver);
+        return new TcpServer(system, settings, tls, selector -> timer, resolver);
     }
 
     /** For tests: hosts have the addresses that this finds. */
     TcpServer withResolver(Resolver resolver) {
-        return new TcpServer(system, settings, clock, resolver);
+        return new TcpServer(system, settings, tls, clock, resolver);
     }
 
     /** As {@link #bind(String, int, ServerProtocol, ServiceFactory)}, with one service for all connections. */
@@ -118,8 +132,13 @@ public final class TcpServer {
     }
 
     /** The streams of a connection that nobody makes. */
-    CompletionStage<List<StreamSnapshot>> rehearse(Conversation conversation) {
-        return new Rehearsal(system, conversation, settings.connection()).streams();
+    CompletionStage<List<StreamSnapshot>> rehearse(Conversation.Serving<?, ?> conversation) {
+        return new Rehearsal(system, secured(conversation), settings.connection()).streams();
+    }
+
+    private Conversation secured(Conversation.Serving<?, ?> conversation) {
+        return tls.<Conversation>map(ends -> new Conversation.Securing<>(ends, conversation))
+                .orElse(conversation);
     }
 
     /** Those of a listener, in this process. */
@@ -127,9 +146,9 @@ public final class TcpServer {
         return Descriptors.get(system).and(settings);
     }
 
-    CompletionStage<ServerBinding> bind(String host, int port, Conversation conversation) {
+    CompletionStage<ServerBinding> bind(String host, int port, Conversation.Serving<?, ?> conversation) {
         return resolver.resolve(host, "host")
-                .thenApply(addresses -> listen(addresses, port, conversation))
+                .thenApply(addresses -> listen(addresses, port, secured(conversation)))
                 .handle((binding, thrown) -> {
                     if (thrown != null) {
                         throw cannotListen(host, port, Failure.of(thrown));

@@ -44,7 +44,7 @@ class ArchitectureTest {
             "io.tapio.time..",
             "io.tapio.timeout..");
     private static final DescribedPredicate<JavaClass> CONNECTION_ACTORS =
-            resideInAnyPackage("io.tapio.loop..", "io.tapio.selector..", "io.tapio.tcp..");
+            resideInAnyPackage("io.tapio.loop..", "io.tapio.selector..", "io.tapio.tcp..", "io.tapio.tls..");
     private static final DescribedPredicate<JavaClass> PROTOCOLS = resideInAnyPackage(
             "io.tapio.codec..",
             "io.tapio.framing..",

@@ -26,7 +26,8 @@ class HouseStyleTest {
     /** Classes of libraries that take the value of a future, and why that never waits. */
     private static final Map<String, String> TAKE_FROM_FUTURES = Map.of(
             "io.tapio.dispatch.Caller", "a reply whose isDone() is true",
-            "io.tapio.tcp.ConnectionActor", "a service whose isDone() is true");
+            "io.tapio.tcp.ConnectionActor", "a service whose isDone() is true",
+            "io.tapio.tls.Opening", "an engine, or what else it waited for, whose isDone() is true");
 
     private static final DescribedPredicate<CodeUnitCallTarget> WAITING = DescribedPredicate.describe(
             "wait for a future",

@@ -2,12 +2,20 @@ package io.tapio.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapio.context.Context;
+import io.tapio.line.Line;
+import io.tapio.tcp.TcpClient;
+import io.tapio.tls.TlsClient;
+import io.tapio.tls.TlsClientSettings;
+import io.tapio.tls.TlsIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +70,49 @@ class LauncherTest {
         assertThat(second.exitValue()).isEqualTo(1);
         assertThat(err())
                 .isEqualToIgnoringCase("tapio: cannot listen on 127.0.0.1:" + port + ": address already in use\n");
+    }
+
+    @Test
+    void twoFilesPutAServerBehindTls() throws Exception {
+        TlsIdentity localhost = Certificates.in(directory).localhost();
+        Process serving = tapio(
+                "serve",
+                "hello",
+                "--port",
+                "0",
+                "--tls-certificate",
+                localhost.certificateFile().getFileName().toString(),
+                "--tls-key",
+                localhost.keyFile().getFileName().toString());
+        String line = serving.inputReader().readLine();
+        assertThat(line).as(err()).startsWith("tapio: hello (line) listening on");
+        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "launcher");
+        TlsClient tls = TlsClient.create(
+                system, TlsClientSettings.from(system.settings().config()).withTrustFile(localhost.certificateFile()));
+        try {
+            assertThat(TcpClient.create(system)
+                            .withTls(tls)
+                            .connect(
+                                    "localhost",
+                                    Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)),
+                                    Line.client())
+                            .thenCompose(session -> session.call(Context.root(), "hello"))
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS))
+                    .isEqualTo("world");
+        } finally {
+            system.terminate();
+            serving.toHandle().destroy();
+        }
+    }
+
+    @Test
+    void filesForTlsThatAreNotThereAreOneLineAndExitCodeOne() throws Exception {
+        Process serving = tapio("serve", "hello", "--port", "0", "--tls-certificate", "a.pem", "--tls-key", "b.pem");
+
+        assertThat(serving.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(serving.exitValue()).isEqualTo(1);
+        assertThat(err()).isEqualTo("tapio: a.pem cannot be read: it is not there\n");
     }
 
     private Process tapio(String... arguments) throws IOException {

@@ -30,7 +30,9 @@ class QuotedCodeTest {
         "doubler/OwnProtocol.java, docs/write-your-own-protocol.md",
         "services/Tickets.java, docs/services.md",
         "services/Addresses.java, docs/services.md",
-        "services/Batches.java, docs/services.md"
+        "services/Batches.java, docs/services.md",
+        "tls/SecureLines.java, docs/tls.md",
+        "tls/StartTls.java, docs/tls.md"
     })
     void documentQuotesTheCodeBehindItsImports(String file, String document) throws IOException {
         String source = Files.readString(SOURCES.resolve(file));

@@ -29,6 +29,14 @@ final class Configuration {
         ConfigFactory.invalidateCaches();
     }
 
+    /** Puts the servers of this process behind TLS, whatever files say. */
+    static void useTls(Path certificate, Path key) {
+        System.setProperty("tapio.tcp.server.tls", "on");
+        System.setProperty("tapio.tls.server.certificate-file", certificate.toString());
+        System.setProperty("tapio.tls.server.key-file", key.toString());
+        ConfigFactory.invalidateCaches();
+    }
+
     /** The configuration, after a look at its keys. */
     static Config load() {
         Config config = ConfigFactory.load();

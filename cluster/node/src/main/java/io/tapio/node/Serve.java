@@ -2,14 +2,18 @@ package io.tapio.node;
 
 import com.typesafe.config.Config;
 import io.tapio.tcp.ServerBinding;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -25,7 +29,28 @@ final class Serve implements Callable<Integer> {
     @Mixin
     Choice choice;
 
+    @ArgGroup(exclusive = false)
+    @Nullable
+    Tls tls;
+
     private CommandSpec spec;
+
+    /** Files that servers show their clients; both, or neither. */
+    static final class Tls {
+        @Option(
+                names = "--tls-certificate",
+                paramLabel = "FILE",
+                required = true,
+                description = "Serve behind TLS, with this certificate (PEM).")
+        Path certificate;
+
+        @Option(
+                names = "--tls-key",
+                paramLabel = "FILE",
+                required = true,
+                description = "The certificate's private key (PEM).")
+        Path key;
+    }
 
     /** Lists the programs below the help, when it is asked for. */
     @Spec
@@ -41,6 +66,9 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (tls != null) {
+            Configuration.useTls(tls.certificate, tls.key);
+        }
         Config config = tapio.configuration(spec.commandLine());
         List<Server> servers = choice.servers(config, Programs.installed());
         ActorSystem<Void> system = Actors.start(config);

@@ -2,6 +2,7 @@ package io.tapio.connection;
 
 import io.tapio.time.Timer;
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 
@@ -22,4 +23,12 @@ public interface ConnectionInfo {
 
     /** Completes when the connection has ended, with the reason; never fails. */
     CompletionStage<CloseReason> closed();
+
+    /**
+     * What TLS knows of the peer; empty on a connection without it. It is there before the first call, and where the
+     * connection began with TLS, before its service is opened.
+     */
+    default Optional<TlsSession> tls() {
+        return Optional.empty();
+    }
 }

@@ -82,6 +82,15 @@ public final class Section {
         return root.getString(at(key));
     }
 
+    public List<String> texts(String key) {
+        return root.getStringList(at(key));
+    }
+
+    /** The list of sections at the key; each is read by {@code read}, with its own keys at its root. */
+    public <T> List<T> list(String key, Function<Config, T> read) {
+        return root.getConfigList(at(key)).stream().<T>map(read::apply).toList();
+    }
+
     public boolean flag(String key) {
         return root.getBoolean(at(key));
     }

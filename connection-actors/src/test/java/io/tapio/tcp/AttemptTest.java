@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -81,7 +82,8 @@ class AttemptTest {
                 "127.0.0.1",
                 port,
                 settings,
-                new Conversation.Joining(new CompletableFuture<>(), new CompletableFuture<>()),
+                new Conversation.Joining(
+                        Optional.empty(), "127.0.0.1", new CompletableFuture<>(), new CompletableFuture<>()),
                 Resolver.of(KIT.system().classicSystem()),
                 Selectors.get(KIT.system()).next(),
                 "out-1",

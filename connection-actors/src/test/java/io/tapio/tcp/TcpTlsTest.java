@@ -124,7 +124,7 @@ class TcpTlsTest {
 
     @Test
     void theGraphOfAServerBehindTlsCanBeLookedAt() {
-        ServerPlan.View view = get(
+        PlanView view = get(
                 servers(serverSettings()).plan(Loopback.CHUNKS, Loopback.ECHO).view());
 
         assertThat(view.streams().get(0).activeInterpreters().head().logics().mkString())

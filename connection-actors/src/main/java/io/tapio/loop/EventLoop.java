@@ -180,8 +180,7 @@ public final class EventLoop implements Executor, Timer {
     private void serve(SelectionKey key) {
         begin();
         Interest interest = (Interest) key.attachment();
-        interest.tell();
-        counters.taskEnds();
+        tasks.run(interest);
         tasks.run(SERVED_AT_ONCE);
         interest.settle();
     }

@@ -10,7 +10,7 @@ import java.nio.channels.SelectionKey;
  * loop goes on to the next channel. So the selector is brought to what is wanted only then: a channel that is read once
  * a turn costs it nothing. A change at any other time is noted, and made when the loop is about to look.
  */
-public final class Interest {
+public final class Interest implements Runnable {
     /** What is told when one of the operations is possible. Runs on the loop. */
     @FunctionalInterface
     public interface Ready {
@@ -51,7 +51,9 @@ public final class Interest {
         loop.afterSelect(closed);
     }
 
-    void tell() {
+    /** For the loop: the channel is ready, and its owner is told. */
+    @Override
+    public void run() {
         if (key.isValid()) {
             int ready = key.readyOps() & wanted;
             wanted &= ~ready;

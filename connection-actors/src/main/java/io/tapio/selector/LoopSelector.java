@@ -44,7 +44,7 @@ record LoopSelector(EventLoop loop) implements ChannelSelector, ChannelRegistry 
     @Override
     public <S extends GraphStageLogic & ChannelEvents> void register(
             SelectableChannel channel, ActorRef owner, S stage) {
-        register(channel, 0, owner, new StageCall(loop.dispatcher(), stage));
+        register(channel, 0, owner, new StageCall(loop.dispatcher(), new Teller(owner), stage));
     }
 
     private void register(SelectableChannel channel, int operations, ActorRef owner, Interest.Ready events) {

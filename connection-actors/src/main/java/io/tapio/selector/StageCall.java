@@ -22,15 +22,20 @@ import scala.runtime.BoxedUnit;
  */
 final class StageCall implements Interest.Ready {
     private final String dispatcher;
+    private final Interest.Ready messages;
     private final GraphStageLogic logic;
     private final ChannelEvents stage;
     private @Nullable ActorCell actor;
     private @Nullable Envelope message;
     private int ready;
 
-    /** @param dispatcher that of the loop, on which the stage's graph must run */
-    <S extends GraphStageLogic & ChannelEvents> StageCall(String dispatcher, S stage) {
+    /**
+     * @param dispatcher that of the loop, on which the stage's graph must run
+     * @param messages the usual way, for as long as another thread is still starting the graph's actor
+     */
+    <S extends GraphStageLogic & ChannelEvents> StageCall(String dispatcher, Interest.Ready messages, S stage) {
         this.dispatcher = dispatcher;
+        this.messages = messages;
         this.logic = stage;
         this.stage = stage;
     }
@@ -45,16 +50,20 @@ final class StageCall implements Interest.Ready {
         if (operation != 0) {
             ready = operation;
             ActorCell to = actor == null ? prepare() : actor;
-            if (to.mailbox().shouldProcessMessage()) { // else it has ended, and closes the channel
+            if (to == null) {
+                messages.ready(operation);
+            } else if (to.mailbox().shouldProcessMessage()) { // else it has ended, and closes the channel
                 to.invoke(message);
             }
         }
     }
 
-    /** When the first event comes, the graph has started, and its actor knows it. */
-    private ActorCell prepare() {
+    /** When the first event comes, the graph has started, and its actor mostly knows it. */
+    private @Nullable ActorCell prepare() {
         GraphInterpreter interpreter = logic.interpreter();
-        ActorCell cell = (ActorCell) ((ActorRefWithCell) interpreter.context()).underlying();
+        if (!(((ActorRefWithCell) interpreter.context()).underlying() instanceof ActorCell cell)) {
+            return null;
+        }
         if (!cell.dispatcher().id().equals(dispatcher)) {
             throw new IllegalStateException("the channel is watched by " + dispatcher + ", but its stage runs on "
                     + cell.dispatcher().id());

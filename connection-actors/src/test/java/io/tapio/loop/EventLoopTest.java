@@ -186,6 +186,25 @@ class EventLoopTest {
     }
 
     @Test
+    void whatAChannelsOwnerThrowsGoesToTheThreadsHandlerAndTheLoopGoesOn() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        onLoop(() -> loop.register(pipe.source(), ready -> {
+                    throw new IllegalStateException("a bug");
+                })
+                .enable(SelectionKey.OP_READ));
+        pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+
+        while (uncaught.get() == null) {
+            Thread.onSpinWait();
+        }
+        assertThat(uncaught.get()).hasMessage("a bug");
+        atTheEnd();
+        pipe.sink().close();
+        pipe.source().close();
+    }
+
+    @Test
     void anEndedLoopHasRunItsTasksAndTakesNoMore() throws Exception {
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < 1000; i++) {

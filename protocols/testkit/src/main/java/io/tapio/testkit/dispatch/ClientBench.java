@@ -35,8 +35,8 @@ final class ClientBench {
     }
 
     private final Wiring wiring;
-    private final Wiring.Opened opened;
-    private final Talk talk;
+    private final Wiring.Opened<String, String> opened;
+    private final Talk<Message<String>> talk;
 
     /** Requests that came to the server, and that it has not answered. */
     private final List<Message.Request<String>> asked = new ArrayList<>();
@@ -46,7 +46,7 @@ final class ClientBench {
     ClientBench(ClientEndLaws laws, Wiring wiring, ClientProtocol<String, String> protocol) {
         this.wiring = wiring;
         opened = wiring.open(protocol);
-        talk = new Talk(wiring, opened.peer(), laws.peer());
+        talk = new Talk<>(wiring, opened.peer(), laws.peer());
     }
 
     Session<String, String> session() {
@@ -57,7 +57,7 @@ final class ClientBench {
         return opened.peer();
     }
 
-    Talk talk() {
+    Talk<Message<String>> talk() {
         return talk;
     }
 

@@ -2,6 +2,7 @@ package io.tapio.testkit.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapio.codec.Codec;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
@@ -24,6 +25,13 @@ abstract class ClientEndLaws extends Laws {
      * @param maxWaiting the most calls that wait behind those
      */
     protected abstract ClientProtocol<String, String> client(int maxInFlight, int maxWaiting);
+
+    /**
+     * The codec of the peer: it reads what the client writes, and writes what that reads. The bodies of the messages
+     * are words of letters, digits and blanks, of at most 60 characters. {@link Peers} makes it for protocols without
+     * ids.
+     */
+    protected abstract Codec<Message<String>, Message<String>> peer();
 
     /** Whether requests and replies have ids; without, replies have the order of their requests. */
     abstract boolean hasIds();

@@ -10,6 +10,7 @@ import io.tapio.testkit.network.NetworkSettings;
 import io.tapio.testkit.random.Script;
 import io.tapio.testkit.random.Seed;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,13 +19,17 @@ import org.junit.jupiter.api.Test;
  */
 @SuppressWarnings("JUnitTestMethodVisibility") // tests that other packages inherit
 public abstract class ClientLaws extends ClientEndLaws {
-    private static final int NARROW = 1024;
-    private static final int MANY = 10_000;
+    /** What a client keeps by itself of what its peer does not take: its write window. */
+    private static final int CLIENT_BYTES = 64 * 1024;
 
     @Test
     public void everyCallGetsItsOwnAnswerWhateverHappens() {
         Seed.run(random -> Script.check(
-                random, 60, 80, chance -> ClientScript.Event.draw(chance, this), new ClientScript(this)::run));
+                random,
+                effort().scripts(),
+                80,
+                chance -> ClientScript.Event.draw(chance, this),
+                new ClientScript(this)::run));
     }
 
     @Test
@@ -85,10 +90,12 @@ public abstract class ClientLaws extends ClientEndLaws {
 
     @Test
     public void aPeerThatReadsLateGetsEveryRequestOnce() {
-        narrowly(NARROW, wiring -> {
-            int count = 4 * (wiring.window() + 1024) / 8;
+        narrowly(wiring -> {
+            int count = 3 * (wiring.windowToPeer() + CLIENT_BYTES) / (2 * LONG);
             ClientBench client = bench(wiring, count, count);
-            List<Made> calls = client.call(0, count);
+            List<Made> calls = IntStream.range(0, count)
+                    .mapToObj(i -> client.call(longWord(i)))
+                    .toList();
             wiring.settle();
             assertThat(calls).noneMatch(call -> call.answer().isDone());
 
@@ -100,10 +107,10 @@ public abstract class ClientLaws extends ClientEndLaws {
     }
 
     @Test
-    public void nothingIsLeftOfTenThousandCalls() {
+    public void nothingIsLeftOfManyCalls() {
         Seed.run(random -> on(new Seed(random.nextLong()), NetworkSettings.calm(), wiring -> {
             ClientBench client = bench(wiring, 5, 15);
-            for (int made = 0; made < MANY; made += 20) {
+            for (int made = 0; made < effort().calls(); made += 20) {
                 List<Made> calls = client.call(made, made + 20);
                 if (random.nextInt(4) == 0) {
                     calls.get(random.nextInt(20)).leave();

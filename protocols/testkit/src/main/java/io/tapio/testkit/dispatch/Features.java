@@ -8,31 +8,36 @@ package io.tapio.testkit.dispatch;
  * @param oneWays there are messages that nobody answers
  * @param concurrency the calls of one connection that run at a time, whatever may be in flight
  * @param lastMayEndWithStream the end of the stream may end the last frame, as it ends the last line of a text
+ * @param credit how much of a body may be sent before the first credit; 0 if bodies do not go by credit
  */
 public record Features(
-        boolean errors, boolean cancels, boolean oneWays, int concurrency, boolean lastMayEndWithStream) {
+        boolean errors, boolean cancels, boolean oneWays, int concurrency, boolean lastMayEndWithStream, int credit) {
     /** Requests and replies, and nothing else. */
     public static Features none() {
-        return new Features(false, false, false, Integer.MAX_VALUE, false);
+        return new Features(false, false, false, Integer.MAX_VALUE, false, 0);
     }
 
     public Features withErrors() {
-        return new Features(true, cancels, oneWays, concurrency, lastMayEndWithStream);
+        return new Features(true, cancels, oneWays, concurrency, lastMayEndWithStream, credit);
     }
 
     public Features withCancels() {
-        return new Features(errors, true, oneWays, concurrency, lastMayEndWithStream);
+        return new Features(errors, true, oneWays, concurrency, lastMayEndWithStream, credit);
     }
 
     public Features withOneWays() {
-        return new Features(errors, cancels, true, concurrency, lastMayEndWithStream);
+        return new Features(errors, cancels, true, concurrency, lastMayEndWithStream, credit);
     }
 
     public Features withConcurrency(int calls) {
-        return new Features(errors, cancels, oneWays, calls, lastMayEndWithStream);
+        return new Features(errors, cancels, oneWays, calls, lastMayEndWithStream, credit);
     }
 
     public Features withLastEndedByStream() {
-        return new Features(errors, cancels, oneWays, concurrency, true);
+        return new Features(errors, cancels, oneWays, concurrency, true, credit);
+    }
+
+    public Features withCredit(int initial) {
+        return new Features(errors, cancels, oneWays, concurrency, lastMayEndWithStream, initial);
     }
 }

@@ -36,7 +36,7 @@ public abstract class MultiplexedServerLaws extends ServerLaws {
         anywhere(wiring -> {
             ServerBench server = bench(wiring, 3, 2);
             for (int i = 0; i < 20; i++) {
-                server.talk().ask(5, "word " + i);
+                server.ask(5, "word " + i);
                 wiring.settle();
                 server.calls().reply(0);
                 assertThat(server.hear()).containsExactly(new Message.Reply<>(5, OpenCalls.replyTo("word " + i)));
@@ -51,8 +51,8 @@ public abstract class MultiplexedServerLaws extends ServerLaws {
         anywhere(wiring -> {
             ServerBench other = bench(wiring, 3, 2).ask("unconcerned");
             ServerBench server = bench(wiring, 3, 2).ask("one", "two");
-            server.talk().ask(0, "with an id that is in use");
-            server.talk().ask(9, "behind it");
+            server.ask(0, "with an id that is in use");
+            server.ask(9, "behind it");
             wiring.settle();
 
             assertThat(server.hearToTheEnd())
@@ -78,7 +78,7 @@ public abstract class MultiplexedServerLaws extends ServerLaws {
                     .satisfies(answer -> assertThat(ServerScript.id(answer)).isZero());
             assertThat(one.context().cancellation().cause().map(Failure::where)).contains(Where.CANCELLED);
 
-            server.talk().ask(0, "the same id");
+            server.ask(0, "the same id");
             wiring.settle();
             one.reply();
             assertThat(server.hear())

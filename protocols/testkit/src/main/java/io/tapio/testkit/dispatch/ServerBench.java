@@ -1,22 +1,14 @@
 package io.tapio.testkit.dispatch;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.tapio.connection.CloseReason;
-import io.tapio.connection.CloseReason.Kind;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.service.Service;
-import io.tapio.testkit.network.RawPeer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A server's end under test: its calls wait for the test, which is its client. */
-final class ServerBench {
-    private final Wiring wiring;
+final class ServerBench extends ServerEnd {
     private final OpenCalls calls;
-    private final Wiring.Served served;
-    private final Talk talk;
+    private final Talk<Message<String>> talk;
 
     ServerBench(ServerEndLaws laws, Wiring wiring, int maxInFlight, int maxWaiting) {
         this(laws, wiring, maxInFlight, maxWaiting, new OpenCalls());
@@ -34,30 +26,29 @@ final class ServerBench {
             int maxWaiting,
             OpenCalls calls,
             Service<String, String> service) {
-        this.wiring = wiring;
+        super(wiring, wiring.serve(laws.server(maxInFlight, maxWaiting), service));
         this.calls = calls;
-        served = wiring.serve(laws.server(maxInFlight, maxWaiting), service);
-        talk = new Talk(wiring, served.peer(), laws.peer());
+        talk = new Talk<>(wiring, peer(), laws.peer());
     }
 
     OpenCalls calls() {
         return calls;
     }
 
-    RawPeer peer() {
-        return served.peer();
+    Talk<Message<String>> talk() {
+        return talk;
     }
 
-    Talk talk() {
-        return talk;
+    void ask(long id, String body) {
+        talk.say(new Message.Request<>(id, body));
     }
 
     /** Asks with the ids from 0 on, and the bodies in their order. */
     ServerBench ask(String... bodies) {
         for (int id = 0; id < bodies.length; id++) {
-            talk.ask(id, bodies[id]);
+            ask(id, bodies[id]);
         }
-        wiring.settle();
+        settle();
         return this;
     }
 
@@ -96,34 +87,5 @@ final class ServerBench {
             replies[i] = OpenCalls.replyTo(replies[i]);
         }
         return replies;
-    }
-
-    void drain() {
-        wiring.settle();
-        served.drain().run();
-        wiring.settle();
-    }
-
-    /** Why the server's end has ended; null as long as it has not. */
-    @Nullable
-    CloseReason closed() {
-        wiring.settle();
-        return served.closed().toCompletableFuture().getNow(null);
-    }
-
-    void isOpen() {
-        assertThat(closed()).as("the end of the connection").isNull();
-    }
-
-    /** The connection is over for the peer, too, and the server's end says why. */
-    void isOver(Kind kind) {
-        assertThat(peer().isAtEnd()).as("the server has closed its side").isTrue();
-        peer().end();
-        CloseReason reason = closed();
-        if (reason == null) {
-            throw new AssertionError("the connection has not ended");
-        }
-        assertThat(reason.kind()).as(reason.message()).isEqualTo(kind);
-        assertThat(reason.message()).isNotBlank();
     }
 }

@@ -2,6 +2,7 @@ package io.tapio.testkit.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapio.codec.Codec;
 import io.tapio.connection.CloseReason.Kind;
 import io.tapio.context.Context;
 import io.tapio.dispatch.multiplex.Message;
@@ -24,6 +25,13 @@ abstract class ServerEndLaws extends Laws {
      */
     protected abstract ServerProtocol<String, String> server(int maxInFlight, int maxWaiting);
 
+    /**
+     * The codec of the peer: it reads what the server writes, and writes what that reads. The bodies of the messages
+     * are words of letters, digits and blanks, of at most 60 characters. {@link Peers} makes it for protocols without
+     * ids.
+     */
+    protected abstract Codec<Message<String>, Message<String>> peer();
+
     /** Whether requests and replies have ids; without, replies have the order of their requests. */
     abstract boolean hasIds();
 
@@ -45,7 +53,7 @@ abstract class ServerEndLaws extends Laws {
             ServerBench server = bench(wiring, 2, 2);
             String[] words = words(7);
             for (int i = 0; i < words.length; i++) {
-                server.talk().ask(i, words[i]);
+                server.ask(i, words[i]);
             }
             server.peer().end();
 
@@ -112,7 +120,7 @@ abstract class ServerEndLaws extends Laws {
         anywhere(wiring -> {
             ServerBench server = bench(wiring, 1, 1).ask("one");
             server.drain();
-            server.talk().ask(7, "too late");
+            server.ask(7, "too late");
 
             assertThat(server.hear())
                     .as("replies, but for the refusal of what came too late")

@@ -25,13 +25,14 @@ public abstract class ServerLaws extends ServerEndLaws {
     /** More than a server keeps by itself of what its peer does not take: its write window, and something to spare. */
     private static final int SERVER_BYTES = 192 * 1024;
 
-    private static final int NARROW = 1024;
-    private static final int MANY = 10_000;
-
     @Test
     public void everyRequestGetsItsOwnReplyWhateverHappens() {
         Seed.run(random -> Script.check(
-                random, 60, 80, chance -> ServerScript.Event.draw(chance, this), new ServerScript(this)::run));
+                random,
+                effort().scripts(),
+                80,
+                chance -> ServerScript.Event.draw(chance, this),
+                new ServerScript(this)::run));
     }
 
     @Test
@@ -54,11 +55,11 @@ public abstract class ServerLaws extends ServerEndLaws {
     /** tokio-proto: {@code test_returning_would_block_from_service}. */
     @Test
     public void aServiceThatWouldBlockStopsTheReadingAndLosesNothing() {
-        narrowly(NARROW, wiring -> {
+        narrowly(wiring -> {
             ServerBench server = bench(wiring, 3, 2);
-            int count = (wiring.window() + SERVER_BYTES) / 40;
+            int count = (wiring.windowFromPeer() + SERVER_BYTES) / LONG;
             for (int i = 0; i < count; i++) {
-                server.talk().ask(i, word(i));
+                server.ask(i, longWord(i));
             }
             wiring.settle();
 
@@ -69,22 +70,17 @@ public abstract class ServerLaws extends ServerEndLaws {
         });
     }
 
-    /** Of forty characters. */
-    private static String word(int number) {
-        return "a word that is long enough for it " + (100_000 + number);
-    }
-
     @Test
     public void aPeerThatDoesNotReadStopsTheCallsAndTheReading() {
-        narrowly(NARROW, wiring -> {
+        narrowly(wiring -> {
             int[] calls = {0};
             ServerBench server = new ServerBench(this, wiring, 3, 2, new OpenCalls(), Service.of(request -> {
                 calls[0]++;
                 return request;
             }));
-            int count = 2 * (wiring.window() + SERVER_BYTES) / 40;
+            int count = 3 * (wiring.windowToPeer() + wiring.windowFromPeer() + SERVER_BYTES) / (2 * LONG);
             for (int i = 0; i < count; i++) {
-                server.talk().ask(i, word(i));
+                server.ask(i, longWord(i));
             }
             wiring.settle();
 
@@ -95,7 +91,7 @@ public abstract class ServerLaws extends ServerEndLaws {
             assertThat(server.peer().unsent()).as("bytes that are not taken").isPositive();
             assertThat(server.hearReplies())
                     .containsExactlyElementsOf(
-                            IntStream.range(0, count).mapToObj(ServerLaws::word).toList());
+                            IntStream.range(0, count).mapToObj(Laws::longWord).toList());
             assertThat(calls[0]).isEqualTo(count);
         });
     }
@@ -145,10 +141,10 @@ public abstract class ServerLaws extends ServerEndLaws {
     }
 
     @Test
-    public void nothingIsLeftOfTenThousandCalls() {
+    public void nothingIsLeftOfManyCalls() {
         Seed.run(random -> on(new Seed(random.nextLong()), NetworkSettings.calm(), wiring -> {
             ServerBench server = bench(wiring, 8, 8);
-            for (int asked = 0; asked < MANY; asked += 10) {
+            for (int asked = 0; asked < effort().calls(); asked += 10) {
                 server.ask(words(10));
                 while (server.calls().running() > 0) {
                     server.calls().reply(random.nextInt(8));
@@ -157,7 +153,7 @@ public abstract class ServerLaws extends ServerEndLaws {
                 assertThat(server.hear()).hasSize(10);
             }
 
-            assertThat(server.calls().total()).isEqualTo(MANY);
+            assertThat(server.calls().total()).isEqualTo(effort().calls());
             assertThat(server.calls().mostRunning()).isEqualTo(running(8));
             server.ask(words(16));
             assertThat(server.calls().running()).as("room for calls").isEqualTo(running(8));

@@ -102,7 +102,7 @@ final class ServerScript {
                 if (!unanswered.containsKey(id)) {
                     String body = "word " + asked++;
                     unanswered.put(id, body);
-                    server.talk().ask(id, body);
+                    server.ask(id, body);
                     return;
                 }
             }

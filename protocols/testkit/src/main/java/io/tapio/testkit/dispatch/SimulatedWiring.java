@@ -21,7 +21,7 @@ final class SimulatedWiring implements Wiring {
     }
 
     @Override
-    public Served serve(ServerProtocol<String, String> protocol, Service<String, String> service) {
+    public <Q, A> Served serve(ServerProtocol<Q, A> protocol, Service<Q, A> service) {
         SimulatedConnection connection = network.connection();
         connection.serve(protocol, service);
         return new Served(
@@ -31,20 +31,17 @@ final class SimulatedWiring implements Wiring {
     }
 
     @Override
-    public Opened open(ClientProtocol<String, String> protocol) {
+    public <Q, A> Opened<Q, A> open(ClientProtocol<Q, A> protocol) {
         SimulatedConnection connection = network.connection();
         RawPeer server = connection.peer(Side.SERVER);
-        return new Opened(server, network.await(connection.open(protocol)));
+        return new Opened<>(server, network.await(connection.open(protocol)));
     }
 
     @Override
-    public Joined join(
-            ClientProtocol<String, String> client,
-            ServerProtocol<String, String> server,
-            Service<String, String> service) {
+    public <Q, A> Joined<Q, A> join(ClientProtocol<Q, A> client, ServerProtocol<Q, A> server, Service<Q, A> service) {
         SimulatedConnection connection = network.connection();
         connection.serve(server, service);
-        return new Joined(
+        return new Joined<>(
                 network.await(connection.open(client)), () -> connection.drain(Side.SERVER), connection::reset);
     }
 
@@ -54,7 +51,16 @@ final class SimulatedWiring implements Wiring {
     }
 
     @Override
-    public int window() {
+    public int windowFromPeer() {
+        return window();
+    }
+
+    @Override
+    public int windowToPeer() {
+        return window();
+    }
+
+    private int window() {
         return Math.max(settings.toServer().windowBytes(), settings.toClient().windowBytes());
     }
 

@@ -1,7 +1,6 @@
 package io.tapio.testkit.dispatch;
 
 import io.tapio.codec.Codec;
-import io.tapio.dispatch.multiplex.Message;
 import io.tapio.protocol.Decoder;
 import io.tapio.protocol.Encoder;
 import io.tapio.protocol.Output;
@@ -11,15 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.util.ByteString;
 
-/** A peer that speaks in messages. */
-final class Talk {
+/**
+ * A peer that speaks in messages.
+ *
+ * @param <M> messages, or the frames of those with bodies
+ */
+final class Talk<M> {
     private final Wiring wiring;
     private final RawPeer peer;
-    private final Decoder<Message<String>> decoder;
-    private final Encoder<Message<String>> encoder;
+    private final Decoder<M> decoder;
+    private final Encoder<M> encoder;
     private ByteString unread = ByteString.emptyByteString();
 
-    Talk(Wiring wiring, RawPeer peer, Codec<Message<String>, Message<String>> codec) {
+    Talk(Wiring wiring, RawPeer peer, Codec<M, M> codec) {
         this.wiring = wiring;
         this.peer = peer;
         decoder = codec.decoder().get();
@@ -30,23 +33,19 @@ final class Talk {
         return peer;
     }
 
-    void say(Message<String> message) {
+    void say(M message) {
         peer.write(bytes(message));
     }
 
-    void ask(long id, String body) {
-        say(new Message.Request<>(id, body));
-    }
-
-    ByteString bytes(Message<String> message) {
+    ByteString bytes(M message) {
         Output out = new Output(1);
         encoder.encode(message, out);
         return out.take();
     }
 
     /** What the other side has said since, once it has nothing more to say. */
-    List<Message<String>> hear() {
-        List<Message<String>> heard = new ArrayList<>();
+    List<M> hear() {
+        List<M> heard = new ArrayList<>();
         wiring.settle();
         for (ByteString bytes = peer.readAll(); !bytes.isEmpty(); bytes = peer.readAll()) {
             read(bytes, heard);
@@ -55,9 +54,9 @@ final class Talk {
         return heard;
     }
 
-    private void read(ByteString bytes, List<Message<String>> heard) {
+    private void read(ByteString bytes, List<M> heard) {
         ByteBuffer in = ByteBuffer.wrap(unread.concat(bytes).toArray());
-        for (Message<String> next = decoder.decode(in); next != null; next = decoder.decode(in)) {
+        for (M next = decoder.decode(in); next != null; next = decoder.decode(in)) {
             heard.add(next);
         }
         unread = ByteString.fromByteBuffer(in);

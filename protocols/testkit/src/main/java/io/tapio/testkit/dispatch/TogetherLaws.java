@@ -2,8 +2,6 @@ package io.tapio.testkit.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapio.codec.Codec;
-import io.tapio.dispatch.multiplex.Message;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Session;
@@ -22,8 +20,6 @@ import org.junit.jupiter.api.Test;
  */
 @SuppressWarnings("JUnitTestMethodVisibility") // tests that other packages inherit
 public abstract class TogetherLaws extends Laws {
-    private static final int MANY = 10_000;
-
     /** Without, what is cut off at any byte is taken for whole. */
     private static final String FRAMES_WITH_AN_END = "frames that only their own end ends";
 
@@ -43,16 +39,10 @@ public abstract class TogetherLaws extends Laws {
      */
     protected abstract ServerProtocol<String, String> server(int maxInFlight, int maxWaiting);
 
-    /** Not needed: both ends are the protocol's own. */
-    @Override
-    protected final Codec<Message<String>, Message<String>> peer() {
-        throw new UnsupportedOperationException("nobody speaks the protocol by hand here");
-    }
-
     private void whateverHappens(Ending ending) {
         Seed.run(random -> Script.check(
                 random,
-                40,
+                effort().scripts() * 2 / 3,
                 80,
                 chance -> TogetherScript.Event.draw(chance, features()),
                 new TogetherScript(this, ending)::run));
@@ -85,12 +75,12 @@ public abstract class TogetherLaws extends Laws {
     }
 
     @Test
-    public void nothingIsLeftOfTenThousandCalls() {
+    public void nothingIsLeftOfManyCalls() {
         Seed.run(random -> on(new Seed(random.nextLong()), NetworkSettings.calm(), wiring -> {
             OpenCalls calls = new OpenCalls();
             Session<String, String> session =
                     wiring.join(client(5, 15), server(3, 2), calls).session();
-            for (int made = 0; made < MANY; made += 20) {
+            for (int made = 0; made < effort().calls(); made += 20) {
                 List<Made> some = IntStream.range(made, made + 20)
                         .mapToObj(i -> ClientBench.call(session, "word " + i))
                         .toList();
@@ -102,7 +92,7 @@ public abstract class TogetherLaws extends Laws {
                 some.forEach(Made::isAnswered);
             }
 
-            assertThat(calls.total()).isEqualTo(MANY);
+            assertThat(calls.total()).isEqualTo(effort().calls());
             assertThat(calls.mostRunning()).isLessThanOrEqualTo(3);
             assertThat(session.status()).isEqualTo(Session.Status.OPEN);
         }));

@@ -67,7 +67,7 @@ final class TogetherScript {
         private final Wiring wiring;
         private final OpenCalls service = new OpenCalls();
         private final List<String> seen = new ArrayList<>();
-        private final Wiring.Joined joined;
+        private final Wiring.Joined<String, String> joined;
         private final List<Made> calls = new ArrayList<>();
         private final Set<String> failed = new HashSet<>();
         private int madeBefore = Integer.MAX_VALUE;
@@ -159,7 +159,7 @@ final class TogetherScript {
             return switch (failure.where()) {
                 case QUEUE -> true;
                 case CANCELLED -> call.source().isCancelled();
-                case SERVICE -> failed.contains(call.request());
+                case SERVICE -> failed.contains(call.request()) || ending == Ending.HALF_CLOSE; // cut off in its body
                 case CLOSED -> isOver(call);
                 case DECODE -> ending == Ending.HALF_CLOSE;
                 case PEER_REFUSED -> ending == Ending.SERVER_DRAINS && failure.isSafeToRetry();

@@ -5,14 +5,12 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.service.Session;
-import io.tapio.testkit.network.NetworkSettings;
 import io.tapio.testkit.network.RawPeer;
-import io.tapio.testkit.random.Seed;
 import java.util.concurrent.CompletionStage;
 
 /**
- * How the two ends of a connection come together under the laws. In memory by default; whoever knows sockets holds the
- * same laws to them by another one.
+ * How the two ends of a connection come together under the laws, and how time goes on: nothing needs to happen before
+ * the test {@linkplain #settle settles}. For the thread of one test.
  */
 public interface Wiring extends AutoCloseable {
     /**
@@ -24,7 +22,7 @@ public interface Wiring extends AutoCloseable {
     record Served(RawPeer peer, CompletionStage<CloseReason> closed, Runnable drain) {}
 
     /** A client's end, and the test as its server. */
-    record Opened(RawPeer peer, Session<String, String> session) {}
+    record Opened<Q, A>(RawPeer peer, Session<Q, A> session) {}
 
     /**
      * Both ends.
@@ -32,31 +30,26 @@ public interface Wiring extends AutoCloseable {
      * @param drain asks the server's end to drain
      * @param reset breaks the connection off
      */
-    record Joined(Session<String, String> session, Runnable drain, Runnable reset) {}
+    record Joined<Q, A>(Session<Q, A> session, Runnable drain, Runnable reset) {}
 
-    Served serve(ServerProtocol<String, String> protocol, Service<String, String> service);
+    <Q, A> Served serve(ServerProtocol<Q, A> protocol, Service<Q, A> service);
 
-    Opened open(ClientProtocol<String, String> protocol);
+    <Q, A> Opened<Q, A> open(ClientProtocol<Q, A> protocol);
 
-    Joined join(
-            ClientProtocol<String, String> client,
-            ServerProtocol<String, String> server,
-            Service<String, String> service);
+    <Q, A> Joined<Q, A> join(ClientProtocol<Q, A> client, ServerProtocol<Q, A> server, Service<Q, A> service);
 
     /** Returns when nothing more will happen that the test has not brought about yet. */
     void settle();
 
-    /** About how many bytes one direction takes that nobody reads. */
-    int window();
+    /** About how many bytes of the test's are taken that the other end does not read. */
+    int windowFromPeer();
+
+    /** About how many bytes the other end can write that the test does not read. */
+    int windowToPeer();
 
     /** What has happened, for whoever reads that a law was broken. */
     String story();
 
     @Override
     void close();
-
-    /** In memory, in virtual time. */
-    static Wiring simulated(Seed seed, NetworkSettings settings) {
-        return new SimulatedWiring(seed, settings);
-    }
 }

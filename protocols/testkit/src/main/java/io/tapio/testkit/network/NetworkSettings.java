@@ -74,7 +74,8 @@ public record NetworkSettings(Conditions toServer, Conditions toClient, long res
         return new NetworkSettings(toServer, toClient, resetWithin, bytes);
     }
 
-    Conditions to(Side reader) {
+    /** What happens to what is sent to {@code reader}. */
+    public Conditions to(Side reader) {
         return reader == Side.SERVER ? toServer : toClient;
     }
 

@@ -19,7 +19,7 @@ public final class Trace {
     private long events;
     private long digest = 0xCBF29CE484222325L;
 
-    void add(long nanoTime, String event) {
+    public void add(long nanoTime, String event) {
         String line = String.format(Locale.ROOT, "%13.6f ms  %s", nanoTime / 1e6, event);
         events++;
         mix(line.hashCode());
@@ -29,7 +29,8 @@ public final class Trace {
         last.add(line);
     }
 
-    void add(long nanoTime, String event, ByteString bytes) {
+    /** As {@link #add(long, String)}, with what was sent or read. */
+    public void add(long nanoTime, String event, ByteString bytes) {
         for (byte each : bytes.toArrayUnsafe()) {
             mix(each);
         }

@@ -1,6 +1,6 @@
 package io.tapio.testkit.dispatch;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static io.tapio.testkit.dispatch.Mistakes.isCaught;
 
 import io.tapio.codec.Codec;
 import io.tapio.connection.CloseReason;
@@ -14,6 +14,7 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.service.Session;
+import io.tapio.testkit.words.Words;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,13 +83,6 @@ class BrokenClientsTest {
                     return answer;
                 })::everyCallEndsAndIsCountedRightlyWhenTheServerDrains,
                 "to be done");
-    }
-
-    private static void isCaught(Runnable law, String words) {
-        assertThatThrownBy(law::run)
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining(words)
-                .hasMessageContaining("-Dtapio.seed=");
     }
 
     private static ClientProtocol<String, String> client(

@@ -8,7 +8,7 @@ import io.tapio.framing.Framing;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Session;
-import io.tapio.testkit.dispatch.Words;
+import io.tapio.testkit.words.Words;
 import java.util.concurrent.CompletableFuture;
 
 /** Protocols for the tests of a network: lines with ids and without. */

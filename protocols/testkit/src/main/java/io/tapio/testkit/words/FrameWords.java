@@ -1,9 +1,8 @@
-package io.tapio.dispatch.streaming.multiplex;
+package io.tapio.testkit.words;
 
 import io.tapio.codec.Codec;
 import io.tapio.dispatch.multiplex.Message;
-import io.tapio.dispatch.streaming.Assembled;
-import io.tapio.dispatch.streaming.WordsInBodies;
+import io.tapio.dispatch.streaming.multiplex.Frame;
 import io.tapio.dispatch.streaming.multiplex.Frame.Half;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
@@ -13,6 +12,7 @@ import io.tapio.framing.LengthField;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +42,8 @@ final class FrameWords {
             case "X" -> new Frame.Error<>(id, Failure.at(Where.SERVICE, Processed.YES, text));
             case "R" -> new Frame.Error<>(id, Failure.at(Where.PEER_REFUSED, Processed.NO, text));
             case "n" -> new Frame.Cancel<>(id);
+            case "w" -> new Frame.Credit<>(id, Half.REQUEST, Long.parseLong(text));
+            case "W" -> new Frame.Credit<>(id, Half.REPLY, Long.parseLong(text));
             case "o" -> new Frame.OneWay<>(text);
             default -> throw Failure.at(Where.DECODE, Processed.NO, "no kind: " + parts[0]);
         };
@@ -63,6 +65,8 @@ final class FrameWords {
                     + error.failure().getMessage();
         } else if (frame instanceof Frame.Cancel<String, String> cancel) {
             return "n " + cancel.id() + " -";
+        } else if (frame instanceof Frame.Credit<String, String> credit) {
+            return (credit.of() == Half.REQUEST ? "w " : "W ") + credit.id() + " " + credit.size();
         }
         return "o 0 " + ((Frame.OneWay<String, String>) frame).head();
     }
@@ -113,7 +117,7 @@ final class FrameWords {
                 open.computeIfPresent(chunk.id(), (id, text) -> text + chunk.chunk());
                 return null;
             } else if (frame instanceof Frame.End<String, String> end) {
-                String text = open.remove(end.id());
+                String text = Objects.requireNonNull(open.remove(end.id()), "a body that has begun");
                 return end.of() == Half.REQUEST
                         ? new Message.Request<>(end.id(), text)
                         : new Message.Reply<>(end.id(), text);

@@ -1,4 +1,4 @@
-package io.tapio.dispatch.streaming;
+package io.tapio.testkit.words;
 
 import io.tapio.codec.Codec;
 import io.tapio.dispatch.multiplex.Message;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The codec of a peer to which a message is one thing, though it has several frames on the wire. */
-public final class Assembled {
+final class Assembled {
     private Assembled() {}
 
     /**
@@ -20,13 +20,13 @@ public final class Assembled {
      *
      * @param <F> frames
      */
-    public interface Assembly<F> {
+    interface Assembly<F> {
         /** The message that {@code frame} completes, or null if there is more to come. */
         @Nullable
         Message<String> add(F frame);
     }
 
-    public static <I, O> Codec<Message<String>, Message<String>> of(
+    static <I, O> Codec<Message<String>, Message<String>> of(
             Codec<I, O> frames, Supplier<Assembly<I>> assembly, Function<Message<String>, List<O>> apart) {
         return new Codec<>(
                 () -> new Reader<>(frames.decoder().get(), assembly.get()),

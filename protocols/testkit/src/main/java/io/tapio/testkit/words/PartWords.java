@@ -1,9 +1,8 @@
-package io.tapio.dispatch.streaming.pipeline;
+package io.tapio.testkit.words;
 
 import io.tapio.codec.Codec;
 import io.tapio.dispatch.multiplex.Message;
-import io.tapio.dispatch.streaming.Assembled;
-import io.tapio.dispatch.streaming.WordsInBodies;
+import io.tapio.dispatch.streaming.pipeline.Part;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Parts in frames with a length: a letter for the kind, and text. */
 final class PartWords {
     static final String ERROR = "error: ";
+
+    /** What makes no frame, wherever one may begin. */
+    static final ByteString CORRUPT = ByteString.fromInts(255, 255);
 
     private PartWords() {}
 

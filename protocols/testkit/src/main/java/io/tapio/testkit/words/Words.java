@@ -1,4 +1,4 @@
-package io.tapio.testkit.dispatch;
+package io.tapio.testkit.words;
 
 import io.tapio.codec.Codec;
 import io.tapio.dispatch.multiplex.Message;
@@ -11,6 +11,9 @@ import org.apache.pekko.util.ByteString;
 
 /** Messages as lines: a letter for the kind, an id, and text. What both sides read and write. */
 public final class Words {
+    /** What makes no frame, wherever one may begin. */
+    static final ByteString CORRUPT = ByteString.fromInts(0, 1, 7);
+
     private Words() {}
 
     public static Codec<Message<String>, Message<String>> codec() {

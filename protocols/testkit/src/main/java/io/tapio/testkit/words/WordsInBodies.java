@@ -1,4 +1,4 @@
-package io.tapio.dispatch.streaming;
+package io.tapio.testkit.words;
 
 import io.tapio.body.Body;
 import io.tapio.body.Streamed;
@@ -16,13 +16,13 @@ import org.apache.pekko.util.ByteString;
  * head alone, the others, by their length, in a body of two chunks. What the laws cut off in the middle of a frame goes
  * as one: cut off in its body, it would be a call already.
  */
-public final class WordsInBodies {
+final class WordsInBodies {
     private static final int MOST = 1000;
 
     private WordsInBodies() {}
 
     /** The server's side. */
-    public record Server(ServerProtocol<Streamed<String, String>, Streamed<String, String>> streaming)
+    record Server(ServerProtocol<Streamed<String, String>, Streamed<String, String>> streaming)
             implements ServerProtocol<String, String> {
         @Override
         public Flow<ByteString, ByteString, NotUsed> serve(ConnectionInfo connection, Service<String, String> service) {
@@ -40,13 +40,13 @@ public final class WordsInBodies {
     }
 
     /** The client's side. */
-    public static ClientProtocol<String, String> client(
+    static ClientProtocol<String, String> client(
             ClientProtocol<Streamed<String, String>, Streamed<String, String>> streaming) {
         return streaming.filtered(
                 next -> (context, word) -> next.call(context, message(word)).thenCompose(WordsInBodies::word));
     }
 
-    public static boolean isInBody(String word) {
+    static boolean isInBody(String word) {
         return word.length() % 2 == 1 && !word.equals("cut off");
     }
 

@@ -1,0 +1,52 @@
+package io.tapio.testkit.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapio.failure.Failure.Where;
+import io.tapio.service.Session.Status;
+import io.tapio.testkit.dispatch.StreamingClientBench.Made;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The laws of bodies on a client whose replies have the order of its calls, as a test class: extend it for each
+ * protocol.
+ */
+@SuppressWarnings("JUnitTestMethodVisibility") // tests that other packages inherit
+public abstract class StreamingPipelinedClientLaws extends StreamingClientLaws {
+    @Override
+    final boolean hasIds() {
+        return false;
+    }
+
+    @Test
+    public void aReplyBehindABodyGoesToTheNextCall() {
+        anywhere(wiring -> {
+            StreamingClientBench client = bench(wiring);
+            Made first = client.call("one");
+            Made second = client.call("two");
+            assertThat(client.hear()).hasSize(2);
+            client.begin(0, "ONE").chunk(0, "first").settle();
+            AskedChunk.of(first.body("ONE")).is("first");
+            second.isAwaited();
+
+            client.end(0).reply(0, "TWO").settle();
+            AskedChunk.of(first.body("ONE")).isTheEnd();
+            second.body("TWO");
+        });
+    }
+
+    @Test
+    public void aReplyInTheMiddleOfABodyIsAFaultOfThePeer() {
+        anywhere(wiring -> {
+            StreamingClientBench client = bench(wiring);
+            Made first = client.call("one");
+            Made second = client.call("two");
+            client.hear();
+            client.begin(0, "ONE").reply(0, "TWO").settle();
+
+            assertThat(AskedChunk.of(first.body("ONE")).failure().where()).isEqualTo(Where.DECODE);
+            assertThat(second.failure().where()).isEqualTo(Where.DECODE);
+            client.is(Status.CLOSED);
+        });
+    }
+}

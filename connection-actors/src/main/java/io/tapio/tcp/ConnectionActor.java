@@ -198,18 +198,19 @@ final class ConnectionActor {
             deadline.cancel();
             CloseReason late = CloseReasons.drainDeadline(drain.within, runtime.settings());
             deadline = runtime.timer().schedule(drain.within, () -> tell(new Passed(late)));
-            connection.drainingPromise().complete(Done.getInstance());
             tellIfDraining();
         }
         return Behaviors.same();
     }
 
+    /** The wire first: a graph may end as soon as it hears of it, and the wire has to know why. */
     private void tellIfDraining() {
         ActorRef started = wire;
         if (started != null && draining != null) {
             started.tell(new WireStage.Draining(draining.why), ActorRef.noSender()); // before the end that follows
             conversation.onDrain().ifPresent(told -> started.tell(told, ActorRef.noSender()));
             conversation.drain(draining.within);
+            connection.drainingPromise().complete(Done.getInstance());
         }
     }
 

@@ -10,14 +10,20 @@ import io.tapio.connection.CloseReason;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
 import io.tapio.failure.Failure;
+import io.tapio.protocol.ServerProtocol;
+import io.tapio.service.Service;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.SharedKillSwitch;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +162,36 @@ class TcpServerTest {
 
             assertThat(get(connection.closed()).kind()).isEqualTo(CloseReason.Kind.DRAINED);
             assertThat(connection.draining().toCompletableFuture()).isDone();
+        }
+    }
+
+    @Test
+    void aConnectionWhoseProtocolEndsAtOnceWhenItDrainsWasDrained() throws Exception {
+        ServerProtocol<ByteString, ByteString> drainingItself = new ServerProtocol<>() {
+            @Override
+            public Flow<ByteString, ByteString, NotUsed> serve(
+                    ConnectionInfo connection, Service<ByteString, ByteString> service) {
+                SharedKillSwitch end = KillSwitches.shared("end");
+                connection.draining().thenRun(end::shutdown);
+                return Flow.of(ByteString.class).via(end.flow());
+            }
+
+            @Override
+            public boolean drains() {
+                return true;
+            }
+        };
+        try (Loopback loopback = Loopback.speaking(TcpServer.create(SYSTEM), drainingItself);
+                Socket client = loopback.connect()) {
+            ConnectionInfo connection = loopback.accepted();
+            say(client, "x");
+            hear(client, 1);
+
+            loopback.server.terminate(Duration.ofSeconds(10));
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            client.close();
+
+            assertThat(get(connection.closed()).kind()).isEqualTo(CloseReason.Kind.DRAINED);
         }
     }
 

@@ -132,6 +132,17 @@ abstract class ServerEndLaws extends Laws {
     }
 
     @Test
+    public void aConnectionWithNothingToDoDrainsAtOnce() {
+        anywhere(wiring -> {
+            ServerBench server = bench(wiring, 1, 1).ask("one");
+            assertThat(server.hearToTheEnd()).hasSize(1);
+            server.drain();
+
+            server.isOver(Kind.DRAINED);
+        });
+    }
+
+    @Test
     public void callsUnderWayAreCancelledWhenTheConnectionBreaks() {
         anywhere(wiring -> {
             ServerBench server = bench(wiring, 3, 2).ask(words(9));

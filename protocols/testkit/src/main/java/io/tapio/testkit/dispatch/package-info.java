@@ -30,7 +30,9 @@
  * }</pre>
  *
  * <p>A protocol of other types than text is shown to them as one of text: requests and replies are words, and a codec
- * and a filter make them what the protocol carries.
+ * and a filter make them what the protocol carries. One with bodies extends a class of laws about those as well, whose
+ * peer speaks in {@link io.tapio.dispatch.streaming.multiplex.Frame}s, and is shown to the others as one of whole
+ * messages.
  *
  * <ol>
  *   <li>A reply belongs to its request, in the order of the requests or by their ids, whatever the network does to the
@@ -43,7 +45,9 @@
  *   <li>What was read is answered before a drained connection ends. What was lost is told whether it was sent, and what
  *       is safe to send again has not been seen by the service.
  *   <li>Whoever does not read stops the other side, and loses nothing.
- *   <li>Ten thousand calls leave nothing behind.
+ *   <li>A body goes as it is made and comes as it is read, whole or broken off and said to be. It ends with its
+ *       exchange, and none takes from another.
+ *   <li>However many calls there were, they leave nothing behind.
  * </ol>
  *
  * <p>What is said to hold <em>whatever happens</em> is checked with random scripts; one that fails is made as small as
@@ -51,7 +55,7 @@
  * ({@link io.tapio.testkit.dispatch.Features}) are skipped.
  *
  * <p>tokio-proto, from which this way of putting protocols together comes, left ten tests of its dispatch unwritten.
- * Those of them that need no bodies are laws here:
+ * They are laws here:
  *
  * <pre>
  *   test_transport_provides_invalid_request_ids         aTransportThatProvidesAnInvalidRequestIdEnds…
@@ -60,16 +64,16 @@
  *   test_returning_would_block_from_service             aServiceThatWouldBlockStopsTheReadingAndLosesNothing
  *   test_response_ready_before_request_sent             aResponseReadyBeforeItsRequestIsSentIsAFaultOfThePeer
  *
- *   for dispatch with streamed bodies:
- *   test_interleaving_response_body_chunks
- *   test_reaching_max_buffered_frames
- *   test_read_error_during_stream
- *   test_transport_error_during_body_stream
- *   test_streaming_response_body (of a client)
+ *   test_interleaving_response_body_chunks              interleavingResponseBodyChunks…
+ *   test_reaching_max_buffered_frames                   reachingMaxBufferedFrames…
+ *   test_read_error_during_stream                       aReadErrorDuringAStream…
+ *   test_transport_error_during_body_stream             aTransportErrorDuringABodyStream…
+ *   test_streaming_response_body (of a client)          aStreamingResponseBodyIsReadAsItComes
  * </pre>
  *
- * <p>The laws know the network by {@link io.tapio.testkit.dispatch.Wiring} alone, so that whoever has sockets may hold
- * the same protocols to them there.
+ * <p>The laws know the network by {@link io.tapio.testkit.dispatch.Wiring} alone, and
+ * {@link io.tapio.testkit.dispatch.Wirings} says which: in memory, unless a class of laws overrides it. So the same
+ * classes hold the same protocols to the same laws over sockets.
  */
 @NullMarked
 package io.tapio.testkit.dispatch;

@@ -105,7 +105,7 @@ class RollingRestartTest {
                     ? CompletableFuture.completedFuture("re " + line)
                     : CompletableFuture.supplyAsync(() -> "re " + line, THREADS);
             ServerBinding binding = TcpServer.create(system)
-                    .bind("127.0.0.1", port, Line.multiplexedServer().withGoodbye(), service)
+                    .bind("127.0.0.1", port, Line.multiplexedServer(), service)
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
             return new Server(system, binding.localAddress().getPort());

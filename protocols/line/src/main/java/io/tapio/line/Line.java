@@ -151,6 +151,7 @@ public final class Line {
 
     public static MultiplexServer<String, String> multiplexedServer(Config config) {
         return Multiplex.<String, String>server(lines(config).map(TaggedLine::request, TaggedLine::write))
+                .withGoodbye()
                 .withSettings(MultiplexSettings.from(config));
     }
 

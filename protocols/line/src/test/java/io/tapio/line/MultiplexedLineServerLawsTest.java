@@ -25,7 +25,7 @@ class MultiplexedLineServerLawsTest extends MultiplexedServerLaws {
 
     @Override
     protected Features features() {
-        return Features.none().withErrors().withCancels().withOneWays();
+        return Features.none().withErrors().withCancels().withOneWays().withGoodbyes();
     }
 
     @Override

@@ -22,6 +22,6 @@ class MultiplexedLineTogetherLawsTest extends TogetherLaws {
 
     @Override
     protected Features features() {
-        return Features.none().withErrors().withCancels();
+        return Features.none().withErrors().withCancels().withGoodbyes();
     }
 }

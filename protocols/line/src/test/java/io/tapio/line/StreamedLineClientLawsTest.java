@@ -23,7 +23,7 @@ class StreamedLineClientLawsTest extends StreamingPipelinedClientLaws {
 
     @Override
     protected Features features() {
-        return Features.none().withLastEndedByStream();
+        return Features.none();
     }
 
     @Override

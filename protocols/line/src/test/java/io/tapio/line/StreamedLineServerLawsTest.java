@@ -27,7 +27,7 @@ class StreamedLineServerLawsTest extends StreamingPipelinedServerLaws {
 
     @Override
     protected Features features() {
-        return Features.none().withErrors().withLastEndedByStream();
+        return Features.none().withErrors();
     }
 
     @Override

@@ -13,7 +13,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * How much the operating system takes for a reader that does not read, tried out once.
+ * How much the operating system may take for a reader that does not read: several times what it took when that was
+ * tried out, once, because it makes more room for a reader that has begun to read fast.
  *
  * @param fromPeer what the test sends
  * @param toPeer what is sent to the test
@@ -21,6 +22,8 @@ import java.nio.channels.SocketChannel;
 record Windows(int fromPeer, int toPeer) {
     /** Of the test's own ends. Those of the others are as they are. */
     private static final int SMALL = 1024;
+
+    private static final int GROWTH = 4;
 
     private static final int STEP = 64 * 1024;
 
@@ -47,7 +50,7 @@ record Windows(int fromPeer, int toPeer) {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             ours.connect(listener.getLocalAddress());
             try (SocketChannel theirs = listener.accept()) {
-                return new Windows(filled(ours), filled(theirs));
+                return new Windows(GROWTH * filled(ours), GROWTH * filled(theirs));
             }
         } catch (IOException thrown) {
             throw new UncheckedIOException(thrown);

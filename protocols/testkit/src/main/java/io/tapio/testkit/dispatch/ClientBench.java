@@ -29,6 +29,13 @@ final class ClientBench {
             return Failure.of(answer.handle((value, thrown) -> thrown).join());
         }
 
+        /** Whether it has a reply that is not the service's. */
+        boolean isAnsweredOtherwise() {
+            return answer.isDone()
+                    && !answer.isCompletedExceptionally()
+                    && !answer.join().equals(OpenCalls.replyTo(request));
+        }
+
         void isAnswered() {
             assertThat(answer).as(request).isCompletedWithValue(OpenCalls.replyTo(request));
         }

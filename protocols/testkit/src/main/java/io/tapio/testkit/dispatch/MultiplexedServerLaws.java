@@ -136,4 +136,23 @@ public abstract class MultiplexedServerLaws extends ServerLaws {
             server.isOpen();
         });
     }
+
+    @Test
+    public void whoSaysGoodbyeServesUntilItsClientCloses() {
+        onlyIf(features().goodbyes(), "goodbyes");
+        anywhere(wiring -> {
+            ServerBench server = bench(wiring, 2, 2).ask("one");
+            server.drain();
+            assertThat(server.hear()).containsExactly(new Message.Goodbye<>());
+            server.ask(7, "crossed the goodbye");
+
+            assertThat(server.hearToTheEnd()).hasSize(2).allMatch(Message.Reply.class::isInstance);
+            assertThat(server.peer().isAtEnd())
+                    .as("the client is the one to close")
+                    .isFalse();
+            server.peer().end();
+            wiring.settle();
+            server.isOver(Kind.DRAINED);
+        });
+    }
 }

@@ -2,8 +2,6 @@ package io.tapio.testkit.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapio.failure.Failure.Where;
-import io.tapio.service.Session.Status;
 import io.tapio.testkit.dispatch.StreamingClientBench.Made;
 import org.junit.jupiter.api.Test;
 
@@ -32,21 +30,6 @@ public abstract class StreamingPipelinedClientLaws extends StreamingClientLaws {
             client.end(0).reply(0, "TWO").settle();
             AskedChunk.of(first.body("ONE")).isTheEnd();
             second.body("TWO");
-        });
-    }
-
-    @Test
-    public void aReplyInTheMiddleOfABodyIsAFaultOfThePeer() {
-        anywhere(wiring -> {
-            StreamingClientBench client = bench(wiring);
-            Made first = client.call("one");
-            Made second = client.call("two");
-            client.hear();
-            client.begin(0, "ONE").reply(0, "TWO").settle();
-
-            assertThat(AskedChunk.of(first.body("ONE")).failure().where()).isEqualTo(Where.DECODE);
-            assertThat(second.failure().where()).isEqualTo(Where.DECODE);
-            client.is(Status.CLOSED);
         });
     }
 }

@@ -72,8 +72,8 @@ final class SimulatedEnd implements ConnectionInfo {
 
     /** @param byItself whether the graph at this end heeds {@link #draining()}; else its input ends */
     void drain(boolean byItself) {
+        tell(byItself ? Told.DRAINING : Told.END_INPUT); // before the end that may follow
         draining.complete(Done.getInstance());
-        tell(byItself ? Told.DRAINING : Told.END_INPUT);
     }
 
     /** This end is gone, and had more to send. */

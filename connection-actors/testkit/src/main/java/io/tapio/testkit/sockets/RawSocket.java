@@ -62,7 +62,8 @@ final class RawSocket implements RawPeer {
             return false;
         }
         try {
-            boolean moved = send(other) | take();
+            boolean left = send(other);
+            boolean moved = take() || left;
             key.interestOps((hasRoom() ? SelectionKey.OP_READ : 0) | (isHeldUp(other) ? SelectionKey.OP_WRITE : 0));
             return moved;
         } catch (IOException gone) {

@@ -19,7 +19,8 @@ final class Relay {
     }
 
     boolean move() {
-        return toServer.move() | toClient.move();
+        boolean moved = toServer.move();
+        return toClient.move() || moved;
     }
 
     private static final class Way {

@@ -75,7 +75,7 @@ final class Serve implements Callable<Integer> {
         try {
             for (Server server : servers) {
                 ServerBinding binding = Actors.await(server.program().start(system, server.host(), server.port()));
-                spec.commandLine().getOut().println("tapio: " + server.listening(binding.localAddress()));
+                spec.commandLine().getOut().println("tapio: " + server.listening(binding.localAddresses()));
             }
             Actors.await(system.getWhenTerminated());
             return ExitCode.OK;

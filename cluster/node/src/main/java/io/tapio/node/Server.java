@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A server of this node: a program at an address.
@@ -55,10 +56,14 @@ record Server(String name, Program program, String host, int port) {
     }
 
     /** What to say when it listens: {@code kv (redis) listening on 127.0.0.1:6379}. */
-    String listening(InetSocketAddress address) {
+    String listening(List<InetSocketAddress> addresses) {
+        return name + " (" + program.protocol() + ") listening on "
+                + addresses.stream().map(Server::text).collect(Collectors.joining(" and "));
+    }
+
+    private static String text(InetSocketAddress address) {
         String ip = address.getAddress().getHostAddress();
-        return name + " (" + program.protocol() + ") listening on " + (ip.contains(":") ? "[" + ip + "]" : ip) + ":"
-                + address.getPort();
+        return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + address.getPort();
     }
 
     /** How it is declared: a line of a table whose first column has the names. */

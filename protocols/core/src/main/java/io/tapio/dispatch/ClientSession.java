@@ -33,6 +33,8 @@ final class ClientSession<Q, A> implements Session<Q, A> {
 
     private enum Living implements Life {
         OPEN,
+        /** The peer wants no more calls. */
+        LEAVING,
         DRAINING
     }
 
@@ -97,7 +99,7 @@ final class ClientSession<Q, A> implements Session<Q, A> {
         if (now instanceof Ended ended) {
             return ended.cause.withProcessed(Processed.NO);
         }
-        if (now == Living.DRAINING) {
+        if (now != Living.OPEN) {
             return failure(Where.CLOSED, Processed.NO, "the session is draining and takes no new calls");
         }
         if (outstanding.incrementAndGet() > limit) {
@@ -158,7 +160,7 @@ final class ClientSession<Q, A> implements Session<Q, A> {
 
     /** The peer wants no more calls: what waits is refused, and what was sent is awaited. */
     void leave() {
-        if (life.compareAndSet(Living.OPEN, Living.DRAINING)) {
+        if (life.compareAndSet(Living.OPEN, Living.LEAVING)) {
             failWaiting(failure(Where.CLOSED, Processed.NO, "the peer wants no more calls on this connection"));
         }
     }
@@ -171,7 +173,8 @@ final class ClientSession<Q, A> implements Session<Q, A> {
 
     /** True if the session was asked to end and owes nobody an answer. */
     boolean isDrained() {
-        return life.get() == Living.DRAINING && outstanding.get() == 0;
+        Life now = life.get();
+        return (now == Living.LEAVING || now == Living.DRAINING) && outstanding.get() == 0;
     }
 
     /** One signal for all calls that come before the stage looks. */
@@ -208,7 +211,7 @@ final class ClientSession<Q, A> implements Session<Q, A> {
 
     @Override
     public CompletionStage<Done> drain(Duration within) {
-        if (life.compareAndSet(Living.OPEN, Living.DRAINING) || life.get() == Living.DRAINING) {
+        if (life.compareAndSet(Living.OPEN, Living.DRAINING) || life.compareAndSet(Living.LEAVING, Living.DRAINING)) {
             Timer.Scheduled cut = connection.timer().schedule(within, () -> stage.accept(Told.CUT));
             connection.closed().thenRun(cut::cancel);
             stage.accept(Told.LOOK);

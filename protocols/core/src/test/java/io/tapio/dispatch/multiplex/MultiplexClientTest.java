@@ -193,6 +193,18 @@ class MultiplexClientTest {
     }
 
     @Test
+    void aSessionThatLeavesMayStillBeDrainedInATime() {
+        var a = call("a");
+        peer.request(1).send(new Message.Goodbye<>()).settle();
+        session().drain(Duration.ofSeconds(5));
+        peer.settle();
+
+        connection.timer().advance(Duration.ofSeconds(5));
+
+        assertThat(failure(a)).hasMessageContaining("its time is over");
+    }
+
+    @Test
     void anIdleSessionEndsAtTheGoodbye() {
         peer.request(9).send(new Message.Goodbye<>());
 

@@ -96,8 +96,8 @@ final class KeepAliveLogic<I, O> extends GraphStageLogic {
         @Override
         public void onPush() {
             frames = grab(stage.fromPeer);
-            if (pulse != null) {
-                pulse.heard();
+            if (pulse != null && pulse.heard()) {
+                stage.doubt.accept(false);
             }
             push(stage.toDispatch, this);
         }
@@ -205,6 +205,7 @@ final class KeepAliveLogic<I, O> extends GraphStageLogic {
         private @Nullable O own() {
             if (pulse != null && pulse.isPingDue()) {
                 pulse.pinged();
+                stage.doubt.accept(true);
                 return pings.ping();
             }
             return pongs.poll();

@@ -26,12 +26,14 @@ final class KeepAliveStage<I, O> extends GraphStage<BidiShape<Frames<I>, Frames<
     final Outlet<Frames<O>> toPeer = Outlet.create("KeepAlive.toPeer");
     final KeepAlive<I, O> layer;
     final Timer timer;
+    final Doubt doubt;
     private final BidiShape<Frames<I>, Frames<I>, Frames<O>, Frames<O>> shape =
             BidiShape.of(fromPeer, toDispatch, fromDispatch, toPeer);
 
-    KeepAliveStage(KeepAlive<I, O> layer, Timer timer) {
+    KeepAliveStage(KeepAlive<I, O> layer, Timer timer, Doubt doubt) {
         this.layer = layer;
         this.timer = timer;
+        this.doubt = doubt;
     }
 
     @Override

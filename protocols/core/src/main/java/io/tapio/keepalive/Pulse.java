@@ -39,11 +39,13 @@ final class Pulse {
         this.since = timer.nanoTime();
     }
 
-    /** Something has come from the peer. */
-    void heard() {
+    /** Something has come from the peer. True if it was in doubt. */
+    boolean heard() {
+        boolean doubted = state == State.PINGED;
         state = State.ALIVE;
         reading = false;
         since = timer.nanoTime();
+        return doubted;
     }
 
     /** What comes next from the peer is read from now on. */

@@ -273,6 +273,26 @@ class KeepAliveTest {
     }
 
     @Test
+    void aSessionIsBusyWhileItsServerIsInDoubt() {
+        FlowProbe<ByteString, ByteString, CompletionStage<Session<String, String>>> probe = FlowProbe.of(
+                new KeepAlive<>(WORDS, SETTINGS)
+                        .<String, String>watching(Pipeline.<String, String>client(Framing.lines(20))::withLayer)
+                        .open(connection),
+                KIT.system());
+        Session<String, String> session = get(probe.value());
+        assertThat(session.status()).isEqualTo(Session.Status.OPEN);
+        pass(probe, 5000);
+        assertThat(text(probe)).isEqualTo("ping\n");
+        assertThat(session.status()).isEqualTo(Session.Status.BUSY);
+
+        var call = session.call(Context.root(), "a").toCompletableFuture();
+        assertThat(exchange(probe, "pong\nA\n")).isEqualTo("a\n");
+
+        assertThat(get(call)).isEqualTo("A");
+        assertThat(session.status()).isEqualTo(Session.Status.OPEN);
+    }
+
+    @Test
     void callsAndPingsOfBothEndsDoNotDisturbEachOther() {
         Seed.run(random -> {
             for (int round = 0; round < 5; round++) {

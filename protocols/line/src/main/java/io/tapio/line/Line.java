@@ -93,8 +93,8 @@ public final class Line {
     }
 
     public static ClientProtocol<String, String> keepingAliveClient(Config config) {
-        return anyText(config)
-                .withLayer(keepAlive(config))
+        return keepAlive(config)
+                .<String, String>watching(anyText(config)::withLayer)
                 .filtered(PingLines.requests().andThen(OneLine.requests()));
     }
 

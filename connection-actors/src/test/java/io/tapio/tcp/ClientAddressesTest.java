@@ -17,10 +17,8 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -183,7 +181,7 @@ class ClientAddressesTest {
     @Test
     void aLookUpThatTakesLongHoldsNobodyElseAndIsUnderTheSameDeadline() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        Resolver slow = new Resolver(ForkJoinPool.commonPool(), host -> {
+        Resolver slow = new Resolver(Hosts.THREADS, host -> {
             await(over);
             throw new UnknownHostException(host);
         });
@@ -226,15 +224,12 @@ class ClientAddressesTest {
         }
     }
 
-    private void awaitScheduled(int tasks) throws Exception {
-        new CompletableFuture<Void>()
-                .completeAsync(() -> {
-                    while (time.scheduled() < tasks) {
-                        Thread.onSpinWait();
-                    }
-                    return null;
-                })
-                .get(20, TimeUnit.SECONDS);
+    private void awaitScheduled(int tasks) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (time.scheduled() < tasks) {
+            assertThat(System.nanoTime()).as("time for %d tasks to come", tasks).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     private static Failure failure(Flow<ByteString, ByteString, CompletionStage<ConnectionInfo>> flow) {

@@ -6,17 +6,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** Names with the addresses that a test gives them. */
 final class Hosts {
+    /** A thread for each: where processors are few, the JVM's common pool has one for all. */
+    static final Executor THREADS = task -> new Thread(task, "look-up").start();
+
     private Hosts() {}
 
     /** Every name has these addresses, in this order. */
     static Resolver having(String... addresses) {
         return new Resolver(
-                ForkJoinPool.commonPool(),
+                THREADS,
                 host -> host.matches("[0-9.]+")
                         ? InetAddress.getAllByName(host)
                         : Stream.of(addresses).map(Hosts::address).toArray(InetAddress[]::new));

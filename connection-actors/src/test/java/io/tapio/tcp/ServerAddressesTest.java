@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ForkJoinPool;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
@@ -98,7 +97,7 @@ class ServerAddressesTest {
     @Test
     void anUnknownHostIsNamedAndNotLookedUpByTheCaller() {
         CompletableFuture<Thread> lookedUp = new CompletableFuture<>();
-        Resolver resolver = new Resolver(ForkJoinPool.commonPool(), host -> {
+        Resolver resolver = new Resolver(Hosts.THREADS, host -> {
             lookedUp.complete(Thread.currentThread());
             throw new UnknownHostException(host);
         });

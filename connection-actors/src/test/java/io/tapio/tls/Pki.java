@@ -123,7 +123,11 @@ public final class Pki {
 
     static KeyPair keys(Kind kind) {
         try {
-            return KeyPairGenerator.getInstance(kind.algorithm).generateKeyPair();
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.algorithm);
+            if (kind == Kind.EC) {
+                generator.initialize(256); // JDKs differ in what they take if nothing is said
+            }
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException thrown) {
             throw new IllegalStateException(thrown);
         }

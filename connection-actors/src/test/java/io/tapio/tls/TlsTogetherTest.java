@@ -20,12 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Both ends of TLS, with a network between them that cuts the bytes as it likes. */
 class TlsTogetherTest {
     private static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "tls-together");
+    private static final Executor TASKS = SYSTEM.dispatchers().lookup(DispatcherSelector.blocking());
     private static final String HOST = "server.example.org";
 
     @TempDir
@@ -85,7 +87,7 @@ class TlsTogetherTest {
             TestConnection there = new TestConnection();
             TestConnection here = new TestConnection();
             CompletableFuture<CompletionStage<TlsSession>> served = new CompletableFuture<>();
-            var far = new TlsServer(server, new VirtualTimer(), ForkJoinPool.commonPool())
+            var far = new TlsServer(server, new VirtualTimer(), TASKS)
                     .stage(
                             new TlsConnection(there),
                             CompletableFuture::completedFuture,
@@ -94,8 +96,7 @@ class TlsTogetherTest {
                         served.complete(shaken);
                         return nothing;
                     });
-            var near = new TlsClient(client, new VirtualTimer(), ForkJoinPool.commonPool())
-                    .stage(HOST, new TlsConnection(here));
+            var near = new TlsClient(client, new VirtualTimer(), TASKS).stage(HOST, new TlsConnection(here));
             var probe = FlowProbe.of(
                     near.reversed().join(network.via(far).via(network), (shaken, nothing) -> shaken), SYSTEM);
             return new Running(probe, probe.value(), served.join(), there, here);
@@ -410,8 +411,7 @@ class TlsTogetherTest {
         TlsIdentity other = pki.identity(HOST);
         TlsIdentity mixed = TlsIdentity.of(identity.certificateFile(), other.keyFile());
 
-        assertThatThrownBy(() -> new TlsServer(
-                        serverSettings().withIdentity(mixed), new VirtualTimer(), ForkJoinPool.commonPool()))
+        assertThatThrownBy(() -> new TlsServer(serverSettings().withIdentity(mixed), new VirtualTimer(), TASKS))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(identity.certificateFile().toString())
                 .hasMessageContaining(other.keyFile().toString());

@@ -4,7 +4,6 @@ import io.tapio.connection.TlsSession;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
@@ -14,22 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The logic of a {@link TlsStage}: after each event it lets the {@link Sealing} do what can be done, and then hands on
- * what that has brought, pulls what is wanted, and ends what is over.
- *
- * <pre>
- *   MAKING ──an engine──▶ SHAKING ──the handshake──▶ ADMITTING ──▶ OPEN
- *      └──────────────────────┴────────────┴──────────┴──▶ FAULTY ──its alert is sent──▶ (failed)
- * </pre>
+ * what that has brought, pulls what is wanted, and ends what is over. {@link Opening} knows how far the connection is,
+ * and {@link Ending} how each port ends.
  */
 final class TlsLogic extends GraphStageLogic {
-    private enum Phase {
-        MAKING,
-        SHAKING,
-        ADMITTING,
-        OPEN,
-        FAULTY
-    }
-
     private final TlsStage.Plan plan;
     private final Inlet<ByteString> sealedIn;
     private final Outlet<ByteString> openedOut;
@@ -37,18 +24,8 @@ final class TlsLogic extends GraphStageLogic {
     private final Outlet<ByteString> sealedOut;
     private final CompletableFuture<TlsSession> shaken;
     private final Opening opening;
-    private Phase phase = Phase.MAKING;
+    private final Ending ending;
     private @Nullable Sealing sealing;
-
-    /** What has begun the end, for the wire to know; null if all is well so far. */
-    private @Nullable Throwable cause;
-
-    /** What tells the peer of its fault where the engine does not. */
-    private @Nullable ByteString alert;
-
-    /** The engine's tasks run elsewhere. */
-    private boolean computing;
-
     private boolean advancing;
 
     TlsLogic(TlsStage stage, CompletableFuture<TlsSession> shaken) {
@@ -59,8 +36,9 @@ final class TlsLogic extends GraphStageLogic {
         plainIn = stage.plainIn;
         sealedOut = stage.sealedOut;
         this.shaken = shaken;
+        ending = new Ending(this, stage, shaken);
         opening = new Opening(plan, createAsyncCallback(Runnable::run), failure -> fault(failure, null));
-        setHandler(sealedIn, Ports.in(this::onRecords, this::advance, this::fail));
+        setHandler(sealedIn, Ports.in(this::onRecords, this::advance, ending::failAll));
         setHandler(openedOut, Ports.out(this::advance, this::onProtocolCancelled));
         setHandler(plainIn, Ports.in(this::onPlain, this::advance, this::onProtocolFailed));
         setHandler(sealedOut, Ports.out(this::onWireAsks, this::onWireCancelled));
@@ -71,17 +49,8 @@ final class TlsLogic extends GraphStageLogic {
         opening.begin(this::made);
     }
 
-    private void made(SSLEngine engine) {
-        if (phase != Phase.MAKING) {
-            return;
-        }
-        try {
-            sealing = new Sealing(engine);
-        } catch (SSLException thrown) {
-            fail(TlsFaults.during(Where.HANDSHAKE, thrown));
-            return;
-        }
-        phase = Phase.SHAKING;
+    private void made(Sealing sealing) {
+        this.sealing = sealing;
         advance();
     }
 
@@ -92,7 +61,7 @@ final class TlsLogic extends GraphStageLogic {
         if (advancing) {
             return; // what it was called for is seen there
         }
-        if (sealing == null || computing) {
+        if (sealing == null || opening.isComputing()) {
             endIfWireHas();
             return;
         }
@@ -102,11 +71,11 @@ final class TlsLogic extends GraphStageLogic {
             goOn(sealing, scratch);
             handOn(sealing, scratch);
         } catch (BadRecord bad) {
-            Where where = phase == Phase.OPEN ? Where.DECODE : Where.HANDSHAKE;
+            Where where = opening.isOpen() ? Where.DECODE : Where.HANDSHAKE;
             fault(TlsFaults.during(where, bad), sealing.isShaken() ? null : bad.plainAlert());
         } catch (SSLException | RuntimeException thrown) {
             // a server of TLS 1.3 refuses its client's certificate when that thinks the handshake done
-            boolean shaking = phase != Phase.OPEN || !sealing.hasOpened();
+            boolean shaking = !opening.isOpen() || !sealing.hasOpened();
             fault(TlsFaults.during(shaking ? Where.HANDSHAKE : Where.DECODE, thrown), null);
         } finally {
             advancing = false;
@@ -118,14 +87,14 @@ final class TlsLogic extends GraphStageLogic {
             sealing.finish();
         }
         Sealing.Next next = Sealing.Next.GO_ON;
-        while (phase != Phase.FAULTY && next == Sealing.Next.GO_ON) {
+        while (!opening.isFaulty() && next == Sealing.Next.GO_ON) {
             next = sealing.step(scratch, canSeal(), canOpen());
-            if (phase == Phase.SHAKING && sealing.isShaken()) {
-                admit(sealing);
+            if (opening.isShaking() && sealing.isShaken()) {
+                opening.admit(sealing.session(), () -> open(sealing));
                 next = Sealing.Next.GO_ON;
             } else if (next == Sealing.Next.COMPUTE) {
-                compute(sealing);
-                next = computing ? next : Sealing.Next.GO_ON;
+                opening.compute(sealing.tasks(), this::advance);
+                next = opening.isComputing() ? next : Sealing.Next.GO_ON;
             }
         }
     }
@@ -136,38 +105,21 @@ final class TlsLogic extends GraphStageLogic {
     }
 
     private boolean canOpen() {
-        return phase == Phase.SHAKING || phase == Phase.OPEN && isAvailable(openedOut);
-    }
-
-    private void compute(Sealing sealing) {
-        computing = true;
-        opening.compute(sealing.tasks(), () -> {
-            computing = false;
-            advance();
-        });
-    }
-
-    private void admit(Sealing sealing) {
-        phase = Phase.ADMITTING;
-        opening.admit(sealing.session(), () -> open(sealing));
+        return opening.isShaking() || opening.isOpen() && isAvailable(openedOut);
     }
 
     private void open(Sealing sealing) {
-        if (phase == Phase.ADMITTING) {
-            phase = Phase.OPEN;
-            opening.end();
-            sealing.open();
-            if (isClosed(openedOut)) {
-                cancel(sealedIn);
-            }
-            advance();
+        sealing.open();
+        if (isClosed(openedOut)) {
+            cancel(sealedIn);
         }
+        advance();
     }
 
     // -- what comes of it
 
     private void handOn(Sealing sealing, Scratch scratch) {
-        if (phase == Phase.FAULTY) {
+        if (opening.isFaulty()) {
             return;
         }
         if (scratch.sealed.position() > 0 && isAvailable(sealedOut)) {
@@ -177,29 +129,32 @@ final class TlsLogic extends GraphStageLogic {
             push(openedOut, Scratch.take(scratch.opened));
         }
         if (sealing.isOver()) {
-            endOutput();
+            ending.outputIsOver();
         }
         if (sealing.peerIsOver()) {
-            if (phase != Phase.OPEN) {
+            if (!opening.isOpen()) {
                 fault(TlsFaults.endedEarly(), null);
                 return;
             }
-            complete(openedOut);
-            cancel(sealedIn); // what may still come is nothing: the wire drops it, for a while
+            ending.peerIsOver();
         }
         sealing.trim();
         endIfWireHas();
         pullWhatIsWanted(sealing);
-        if (phase == Phase.OPEN && !shaken.isDone()) {
+        if (opening.isOpen() && !shaken.isDone()) {
             plan.connection().tls().ifPresent(shaken::complete);
         }
     }
 
     private void pullWhatIsWanted(Sealing sealing) {
-        if (canOpen() && !computing && !isClosed(sealedIn) && !hasBeenPulled(sealedIn) && sealing.wantsRecords()) {
+        if (canOpen()
+                && !opening.isComputing()
+                && !isClosed(sealedIn)
+                && !hasBeenPulled(sealedIn)
+                && sealing.wantsRecords()) {
             pull(sealedIn);
         }
-        boolean canSeal = phase == Phase.OPEN && sealing.wantsPlain() && isAvailable(sealedOut);
+        boolean canSeal = opening.isOpen() && sealing.wantsPlain() && isAvailable(sealedOut);
         if (canSeal && !isClosed(plainIn) && !hasBeenPulled(plainIn)) {
             pull(plainIn);
         }
@@ -207,77 +162,39 @@ final class TlsLogic extends GraphStageLogic {
 
     /** The wire has ended, and what it had brought has been used. */
     private void endIfWireHas() {
-        if (!isClosed(sealedIn) || isClosed(openedOut) || computing || sealing != null && sealing.hasRecord()) {
+        boolean used = !opening.isComputing() && (sealing == null || !sealing.hasRecord());
+        if (!used || !isClosed(sealedIn) || isClosed(openedOut)) {
             return;
         }
-        if (phase == Phase.MAKING || phase == Phase.SHAKING) {
-            fail(TlsFaults.endedEarly());
-        } else if (phase == Phase.OPEN && plan.connection().isDraining()) {
-            complete(openedOut);
-        } else if (phase == Phase.OPEN) {
-            Failure truncated = TlsFaults.truncated();
-            cause = cause == null ? truncated : cause;
-            fail(openedOut, truncated);
+        if (opening.isBeforeAdmission()) {
+            ending.failAll(TlsFaults.endedEarly());
+        } else if (opening.isOpen()) {
+            ending.wireIsOver(plan.connection().isDraining());
         }
     }
 
-    private void endOutput() {
-        cancel(plainIn);
-        if (!isClosed(sealedOut)) {
-            if (cause == null) {
-                complete(sealedOut);
-            } else {
-                fail(sealedOut, cause);
-            }
-        }
-    }
-
-    // -- faults
+    // -- the end
 
     /** Ends both directions, after what the peer is to be told of it. */
     private void fault(Failure failure, @Nullable ByteString alert) {
-        if (phase == Phase.FAULTY) {
+        if (opening.isFaulty()) {
             return;
         }
-        phase = Phase.FAULTY;
-        cause = failure;
-        this.alert = alert;
-        opening.end();
+        opening.fail();
         Scratch scratch = advancing ? Scratch.mine() : Scratch.empty();
-        if (scratch.opened.position() > 0) {
-            push(openedOut, Scratch.take(scratch.opened));
-        }
-        fail(openedOut, failure);
-        cancel(plainIn);
-        cancel(sealedIn);
+        ending.fault(failure, alert, scratch);
         sayFarewell(scratch);
-        shaken.completeExceptionally(failure);
+        ending.noSession();
     }
 
     private void sayFarewell(Scratch scratch) {
-        if (!isAvailable(sealedOut)) {
-            return;
-        }
-        if (alert != null) {
-            scratch.sealed.put(alert.toArray());
-        } else if (sealing != null && !computing) {
-            sealing.farewell(scratch);
-        }
-        if (scratch.sealed.position() > 0) {
-            push(sealedOut, Scratch.take(scratch.sealed));
-        }
-        endOutput();
-    }
-
-    private void fail(Throwable thrown) {
-        shaken.completeExceptionally(thrown);
-        failStage(thrown);
+        ending.sayFarewell(scratch, opening.isComputing() ? null : sealing);
     }
 
     @Override
     public void postStop() {
         opening.end();
-        shaken.completeExceptionally(cause != null ? cause : TlsFaults.endedEarly());
+        ending.noSession();
     }
 
     // -- the four ports
@@ -298,22 +215,22 @@ final class TlsLogic extends GraphStageLogic {
     }
 
     private void onProtocolFailed(Throwable thrown) {
-        cause = thrown;
-        if (phase == Phase.OPEN) {
+        if (opening.isOpen()) {
+            ending.protocolFailed(thrown);
             advance();
         } else {
-            fail(thrown);
+            ending.failAll(thrown);
         }
     }
 
     private void onProtocolCancelled(Throwable thrown) {
-        if (phase == Phase.OPEN) {
+        if (opening.isOpen()) {
             cancel(sealedIn, thrown);
         }
     }
 
     private void onWireAsks() {
-        if (phase == Phase.FAULTY) {
+        if (opening.isFaulty()) {
             sayFarewell(Scratch.empty());
         } else {
             advance();

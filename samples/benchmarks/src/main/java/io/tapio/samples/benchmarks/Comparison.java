@@ -7,8 +7,6 @@ import java.util.function.Consumer;
 
 /** Measures some servers, the last of which is the one that the others are compared with. */
 final class Comparison {
-    private static final int FIRST_GUESS = 20_000;
-
     /** Runs before the first that counts. */
     private static final int WARM_UP = 4;
 
@@ -68,18 +66,18 @@ final class Comparison {
     private long warmUp(Load load, List<ServerProcess> servers) {
         double fastest = 0;
         for (ServerProcess server : servers) {
-            long guess = FIRST_GUESS;
+            long guess = load.least();
             for (int round = 0; round < WARM_UP; round++) {
                 double throughput = load.run(server, guess).throughput();
-                guess = requests(throughput);
+                guess = requests(load, throughput);
                 fastest = Math.max(fastest, throughput);
             }
         }
-        return requests(fastest);
+        return requests(load, fastest);
     }
 
-    private long requests(double throughput) {
-        return Math.max(FIRST_GUESS, (long) (throughput * setup.run().toMillis() / 1000));
+    private long requests(Load load, double throughput) {
+        return Math.max(load.least(), (long) (throughput * setup.run().toMillis() / 1000));
     }
 
     /** A few busy connections, alone and beside many idle ones; tells what each of these holds of the heap. */

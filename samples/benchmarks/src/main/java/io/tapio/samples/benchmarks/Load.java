@@ -15,6 +15,11 @@ interface Load {
 
     String title();
 
+    /** Requests of the first run, and the least of any. */
+    default long least() {
+        return 20_000;
+    }
+
     /** Sends that many requests and waits for all replies. */
     Timing drive(int port, long requests);
 

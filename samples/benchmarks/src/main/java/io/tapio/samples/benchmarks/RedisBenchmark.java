@@ -7,8 +7,18 @@ import java.util.List;
  * Runs redis-benchmark, which comes with Redis, and the package redis-tools.
  *
  * @param prefix what its command line begins with
+ * @param options what it ends with
  */
-record RedisBenchmark(Point point, List<String> prefix) implements Load {
+record RedisBenchmark(Point point, List<String> prefix, List<String> options) implements Load {
+    RedisBenchmark(Point point, List<String> prefix) {
+        this(point, prefix, List.of());
+    }
+
+    /** Behind TLS, whoever the server is. */
+    static RedisBenchmark tls(Point point) {
+        return new RedisBenchmark(point, List.of(), List.of("--tls", "--insecure"));
+    }
+
     @Override
     public String title() {
         return point.title();
@@ -23,6 +33,7 @@ record RedisBenchmark(Point point, List<String> prefix) implements Load {
         command.addAll(List.of("-c", Integer.toString(point.connections())));
         command.addAll(List.of("-P", Integer.toString(point.pipeline())));
         command.addAll(List.of("-k", point.reconnecting() ? "0" : "1"));
+        command.addAll(options);
         return timing(Shell.run(command));
     }
 

@@ -12,6 +12,7 @@ final class EngineProviders {
     private static final TlsEngineProvider JDK = new JdkEngines();
     private static final TlsEngineProvider CONSCRYPT = new ConscryptEngines();
     private static final String AUTO = "auto";
+    private static final CurvesOnly CURVES_ONLY = new CurvesOnly();
 
     private EngineProviders() {}
 
@@ -50,6 +51,7 @@ final class EngineProviders {
                             settings.path() + ".ciphers has " + unknown + ", which the engine does not know");
                 });
         parameters.setCipherSuites(settings.ciphers().toArray(String[]::new));
+        parameters.setAlgorithmConstraints(CURVES_ONLY);
         parameters.setApplicationProtocols(settings.alpn().toArray(String[]::new));
         return parameters;
     }

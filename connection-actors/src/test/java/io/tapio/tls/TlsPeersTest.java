@@ -162,6 +162,18 @@ class TlsPeersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"jdk", "conscrypt"})
+    void keysAreAgreedOnOverCurvesAlone(String engine) throws Exception {
+        try (Serving serving = Serving.of(settings(engine), HTTP_ONCE)) {
+            assertThat(run(HTTP, openssl(serving.port(), "-groups", "ffdhe8192")))
+                    .contains("alert", "Cipher is (NONE)")
+                    .doesNotContain("served");
+            assertThat(run(HTTP, openssl(serving.port(), "-groups", "ffdhe8192:P-256", "-ign_eof")))
+                    .contains("served", "Server Temp Key: ECDH, prime256v1");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"-tls1_3", "-tls1_2"})
     void openSslTakesItsSessionUpAgain(String option) throws Exception {
         Path session = folder.resolve("session" + option);

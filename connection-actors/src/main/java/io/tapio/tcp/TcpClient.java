@@ -29,6 +29,9 @@ public final class TcpClient {
     private static final Attributes PROPAGATE_CANCEL =
             Attributes.apply(Attributes.nestedMaterializationCancellationPolicyPropagateToNested());
 
+    /** The host of a connection that is only looked at. */
+    private static final String NOWHERE = "localhost";
+
     private final ActorSystem system;
     private final TcpClientSettings settings;
     private final Optional<TlsClient> tls;
@@ -89,9 +92,7 @@ public final class TcpClient {
      */
     public <Q, A> CompletionStage<Session<Q, A>> connect(String host, int port, ClientProtocol<Q, A> protocol) {
         CompletableFuture<Session<Q, A>> session = new CompletableFuture<>();
-        ClientProtocol<Q, A> spoken =
-                tls.map(ends -> ends.around(host, protocol)).orElse(protocol);
-        start(host, port, new Conversation.Calling<>(spoken, session), session::completeExceptionally);
+        start(host, port, calling(host, protocol, session), session::completeExceptionally);
         return session;
     }
 
@@ -100,8 +101,16 @@ public final class TcpClient {
         return new ClientPlan<>(this, protocol);
     }
 
+    private <Q, A> Conversation calling(
+            String host, ClientProtocol<Q, A> protocol, CompletableFuture<Session<Q, A>> session) {
+        ClientProtocol<Q, A> spoken =
+                tls.map(ends -> ends.around(host, protocol)).orElse(protocol);
+        return new Conversation.Calling<>(spoken, session);
+    }
+
     /** The streams of a connection that nobody makes. */
-    CompletionStage<List<StreamSnapshot>> rehearse(Conversation conversation) {
+    <Q, A> CompletionStage<List<StreamSnapshot>> rehearse(ClientProtocol<Q, A> protocol) {
+        Conversation conversation = calling(NOWHERE, protocol, new CompletableFuture<>());
         return new Rehearsal(system, conversation, settings.connection()).streams();
     }
 

@@ -107,6 +107,26 @@ class LauncherTest {
     }
 
     @Test
+    void aServerBehindTlsIsCalledByASchemeWithAnS() throws Exception {
+        TlsIdentity localhost = Certificates.in(directory).localhost();
+        String certificate = localhost.certificateFile().getFileName().toString();
+        String key = localhost.keyFile().getFileName().toString();
+        Files.writeString(directory.resolve("trust.conf"), "tapio.tls.client.trust-file = " + certificate);
+        Process serving = tapio("serve", "hello", "--port", "0", "--tls-certificate", certificate, "--tls-key", key);
+        String line = serving.inputReader().readLine();
+        String server = "lines://localhost" + line.substring(line.lastIndexOf(':'));
+
+        Process trusting = tapio("call", "--config", "trust.conf", server, "hello");
+        Process doubting = tapio("call", server, "hello");
+
+        assertThat(trusting.inputReader().readLine()).isEqualTo("world");
+        assertThat(doubting.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        serving.toHandle().destroy();
+        assertThat(doubting.exitValue()).isEqualTo(1);
+        assertThat(err()).startsWith("tapio: the TLS handshake failed: ").hasLineCount(1);
+    }
+
+    @Test
     void filesForTlsThatAreNotThereAreOneLineAndExitCodeOne() throws Exception {
         Process serving = tapio("serve", "hello", "--port", "0", "--tls-certificate", "a.pem", "--tls-key", "b.pem");
 

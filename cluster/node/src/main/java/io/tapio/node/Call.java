@@ -29,7 +29,8 @@ final class Call implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "URI",
-            description = "The server: line://HOST:PORT, multiplexed-line://HOST:PORT, redis://HOST:PORT.")
+            description = "The server: line://HOST:PORT, multiplexed-line://HOST:PORT, redis://HOST:PORT;%n"
+                    + "lines://, multiplexed-lines://, rediss:// for the same behind TLS (tapio.tls.client).")
     String server;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "ARG", description = "The request, in words.")
@@ -58,7 +59,7 @@ final class Call implements Callable<Integer> {
         Target target = Target.of(server, config, spec);
         ActorSystem<Void> system = Actors.start(config);
         try {
-            TcpClient client = TcpClient.create(system);
+            TcpClient client = target.client(system);
             String reply = Actors.await(target.caller().call(client, target.host(), target.port(), words, timeout));
             spec.commandLine().getOut().println(reply);
             return ExitCode.OK;

@@ -9,7 +9,6 @@ import io.tapio.node.explain.Explanation.Role;
 import io.tapio.node.explain.Format;
 import io.tapio.node.explain.Origins;
 import io.tapio.tcp.PlanView;
-import io.tapio.tcp.TcpClient;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +95,7 @@ final class Explain implements Callable<Integer> {
         ActorSystem<Void> system = Actors.start(config);
         try {
             Origins origins = new Origins(system.settings().config());
-            PlanView view = Actors.await(target.caller().view(TcpClient.create(system)));
+            PlanView view = Actors.await(target.caller().view(target.client(system)));
             return List.of(format.write(Explanation.of(about(target), view, origins)));
         } finally {
             system.terminate();

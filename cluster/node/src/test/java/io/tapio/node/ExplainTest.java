@@ -114,6 +114,18 @@ class ExplainTest {
     }
 
     @Test
+    void aUriWithAnSBehindItsSchemeIsOfAClientBehindTls() {
+        Run run = Run.of("explain", "rediss://cache.example");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines())
+                .contains("rediss client: what `tapio call` connects", "  port    6379 (code)")
+                .containsSubsequence("    ╭─▶ wire", "  ╭─┴─▶ tls", "  │     decoder", "  │     pipeline-client");
+        assertRow(
+                run, "time for a handshake in mid-connection +5 s +tapio.tls.client.handshake-timeout +reference.conf");
+    }
+
+    @Test
     void aUriThatNoClientKnowsIsToldInOneLine() {
         Run run = Run.of("explain", "http://127.0.0.1:80");
 

@@ -70,14 +70,15 @@ public final class Faults implements Callable<Integer> {
     }
 
     private List<Fault> chosen() {
-        if (rows == null) {
+        List<String> wanted = rows;
+        if (wanted == null) {
             return Fault.all();
         }
         List<Fault> chosen = Fault.all().stream()
-                .filter(fault -> rows.contains(fault.name()))
+                .filter(fault -> wanted.contains(fault.name()))
                 .toList();
-        if (chosen.size() != rows.size()) {
-            throw new ParameterException(new CommandLine(this), "not all of " + rows + " are faults; see --help");
+        if (chosen.size() != wanted.size()) {
+            throw new ParameterException(new CommandLine(this), "not all of " + wanted + " are faults; see --help");
         }
         return chosen;
     }

@@ -1,6 +1,7 @@
 package io.tapio.node;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
 import io.tapio.failure.Failure;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,11 @@ final class Actors {
         // Here, on one thread: the system's own threads would start the logger all at once, and it tells of that.
         LoggerFactory.getILoggerFactory();
         return ActorSystem.create(Behaviors.empty(), "tapio", Configuration.forActors(config));
+    }
+
+    /** For one call: that a fresh JVM loads its classes meanwhile, on the loop as well, is no news to anybody. */
+    static ActorSystem<Void> startForACall(Config config) {
+        return start(config.withValue("tapio.io.watchdog-limit", ConfigValueFactory.fromAnyRef("10 s")));
     }
 
     /** Waits; only the main thread of a command may, and no service ever runs on that. */

@@ -57,7 +57,7 @@ final class Call implements Callable<Integer> {
     public Integer call() throws Exception {
         Config config = tapio.configuration(spec.commandLine());
         Target target = Target.of(server, config, spec);
-        ActorSystem<Void> system = Actors.start(config);
+        ActorSystem<Void> system = Actors.startForACall(config);
         try {
             TcpClient client = target.client(system);
             String reply = Actors.await(target.caller().call(client, target.host(), target.port(), words, timeout));

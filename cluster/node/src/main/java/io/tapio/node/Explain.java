@@ -13,6 +13,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import picocli.CommandLine.Command;
@@ -65,38 +67,42 @@ final class Explain implements Callable<Integer> {
             Server.declared(config, programs).forEach(server -> out.println(server.declaration()));
             return ExitCode.OK;
         }
-        List<String> texts;
-        if (choice.name != null && Target.isMeantBy(choice.name)) {
+        String name = choice.name;
+        List<Explained> all;
+        if (name != null && Target.isMeantBy(name)) {
             choice.refuseAddress();
-            texts = client(Target.of(choice.name, config, spec), config);
+            all = List.of(client(Target.of(name, config, spec)));
         } else {
-            texts = servers(choice.servers(config, programs), config);
+            all = choice.servers(config, programs).stream().map(this::server).toList();
         }
-        out.println(String.join(System.lineSeparator().repeat(2), texts));
+        out.println(String.join(System.lineSeparator().repeat(2), texts(all, config)));
         return ExitCode.OK;
     }
 
-    private List<String> servers(List<Server> servers, Config config) throws InterruptedException {
-        ActorSystem<Void> system = Actors.start(config);
-        try {
-            List<String> texts = new ArrayList<>();
-            for (Server server : servers) {
-                Origins origins = new Origins(system.settings().config());
-                PlanView view = Actors.await(server.program().plan(system).view());
-                texts.add(format.write(Explanation.of(about(server, origins), view, origins)));
-            }
-            return texts;
-        } finally {
-            system.terminate();
-        }
+    /** Who it is, and how it looks. */
+    private record Explained(
+            Function<Origins, About> about, Function<ActorSystem<Void>, CompletionStage<PlanView>> view) {}
+
+    private Explained server(Server server) {
+        return new Explained(
+                origins -> about(server, origins),
+                system -> server.program().plan(system).view());
     }
 
-    private List<String> client(Target target, Config config) throws InterruptedException {
+    private static Explained client(Target target) {
+        return new Explained(origins -> about(target), system -> target.caller().view(target.client(system)));
+    }
+
+    private List<String> texts(List<Explained> all, Config config) throws InterruptedException {
         ActorSystem<Void> system = Actors.start(config);
         try {
             Origins origins = new Origins(system.settings().config());
-            PlanView view = Actors.await(target.caller().view(target.client(system)));
-            return List.of(format.write(Explanation.of(about(target), view, origins)));
+            List<String> texts = new ArrayList<>();
+            for (Explained each : all) {
+                PlanView view = Actors.await(each.view.apply(system));
+                texts.add(format.write(Explanation.of(each.about.apply(origins), view, origins)));
+            }
+            return texts;
         } finally {
             system.terminate();
         }

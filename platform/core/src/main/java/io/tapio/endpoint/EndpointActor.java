@@ -123,11 +123,11 @@ final class EndpointActor<Q, A> {
 
     private Behavior<Command> onConnected(Session<Q, A> session) {
         session.closed().thenAccept(reason -> then(() -> onEnded(session, reason)));
-        if (life instanceof Draining<Q, A> draining) {
-            life = new Connected<>(session, timer.nanoTime());
+        Life<Q, A> before = life;
+        life = new Connected<>(session, timer.nanoTime());
+        if (before instanceof Draining<Q, A> draining) {
             return onDrain(new Drain(draining.within));
         }
-        life = new Connected<>(session, timer.nanoTime());
         misses.connected();
         state.session(session);
         state.waiters().complete(session);

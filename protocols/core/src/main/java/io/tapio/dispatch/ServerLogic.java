@@ -155,17 +155,22 @@ public abstract class ServerLogic<A, I, O> extends DispatchLogic<I, O> {
         return draining;
     }
 
-    /** Whether the connection was asked to drain. */
+    /** Whether the connection was asked to drain, and is to end by itself. */
     protected final boolean isDraining() {
         return draining;
     }
 
-    /** The connection was asked to drain. */
-    protected void onDraining() {}
+    /**
+     * Tells the peer that the connection is to drain, if the protocol has a word for it.
+     *
+     * @return true if it has; then the end is left to the peer
+     */
+    protected boolean sayGoodbye() {
+        return false;
+    }
 
     private void onDrain() {
-        draining = true;
-        onDraining();
+        draining = !sayGoodbye();
         advance(false);
     }
 

@@ -1,6 +1,7 @@
 package io.tapio.dispatch.multiplex;
 
 import io.tapio.context.CancellationSource;
+import io.tapio.dispatch.Caller;
 import io.tapio.dispatch.multiplex.Exchanges.Exchange;
 import io.tapio.failure.Failure;
 import java.util.ArrayDeque;
@@ -20,6 +21,11 @@ final class Exchanges<Q> {
     record Exchange<Q>(long id, Q body, CancellationSource cancellation, boolean held) {
         Exchange(Message.Request<Q> request, boolean held) {
             this(request.id(), request.body(), new CancellationSource(), held);
+        }
+
+        /** What is sent when its call has ended; one of the two is null. */
+        <A> Message<A> answer(@Nullable A reply, @Nullable Throwable thrown) {
+            return reply != null ? new Message.Reply<>(id, reply) : new Message.Error<>(id, Caller.failure(thrown));
         }
     }
 

@@ -83,6 +83,11 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
                     settings.pushLimits());
         }
 
+        /** Whether the call for this request may change the protocol. */
+        boolean mayUpgrade(Q request) {
+            return mayUpgrade != null && mayUpgrade.test(request);
+        }
+
         /** What a request gets for which there is no place. */
         Failure refusal() {
             return Failure.at(

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * runs; one that is answered at once never comes there.
  */
 final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Message<A>> {
+    private static final Failure LEFT = Failure.at(Where.CANCELLED, Processed.MAYBE, "the caller has left");
+
     private record Ended<Q, A>(
             @Nullable Exchange<Q> exchange,
             @Nullable A reply,
@@ -63,9 +65,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
 
     @Override
     protected boolean mayUpgrade(Message<Q> message) {
-        return rules.mayUpgrade() != null
-                && message instanceof Message.Request<Q> request
-                && rules.mayUpgrade().test(request.body());
+        return message instanceof Message.Request<Q> request && rules.mayUpgrade(request.body());
     }
 
     @Override
@@ -74,16 +74,8 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
     }
 
     @Override
-    protected void onDraining() {
-        if (rules.goodbye()) {
-            answered.add(new Message.Goodbye<>());
-        }
-    }
-
-    /** Who says goodbye leaves the end to the peer. */
-    @Override
-    protected boolean isDone() {
-        return isDraining() && !rules.goodbye();
+    protected boolean sayGoodbye() {
+        return rules.goodbye() && answered.add(new Message.Goodbye<>());
     }
 
     private boolean isQuiet() {
@@ -109,9 +101,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
         running--;
         Exchange<Q> exchange = call.exchange;
         if (exchange != null && exchanges.end(exchange)) {
-            Message<A> answer = call.reply != null
-                    ? new Message.Reply<>(exchange.id(), call.reply)
-                    : new Message.Error<>(exchange.id(), Caller.failure(call.thrown));
+            Message<A> answer = exchange.answer(call.reply, call.thrown);
             if (exchange.held() && answeredHeld(call.reply != null)) {
                 last = answer;
             } else {
@@ -185,8 +175,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
 
     private @Nullable Message<A> onRequest(Message.Request<Q> request) {
         long id = request.id();
-        if (exchanges.has(id)) {
-            endBehind(usedAgain(id));
+        if (isUsedAgain(id)) {
             return null;
         }
         if (hasRoom() && exchanges.waiting() == 0) {
@@ -202,15 +191,17 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
     /** One without an id is nobody's: there is no answer that its peer would know. */
     @Override
     protected void onBad(BadFrame bad) {
-        if (exchanges.has(bad.id())) {
-            endBehind(usedAgain(bad.id()));
-        } else if (bad.id() != BadFrame.NO_ID) {
+        if (!isUsedAgain(bad.id()) && bad.id() != BadFrame.NO_ID) {
             answered.add(new Message.Error<>(bad.id(), bad.failure()));
         }
     }
 
-    private static String usedAgain(long id) {
-        return "the peer used the id " + id + " again before its call was answered";
+    private boolean isUsedAgain(long id) {
+        boolean used = exchanges.has(id);
+        if (used) {
+            endBehind("the peer used the id " + id + " again before its call was answered");
+        }
+        return used;
     }
 
     /** Reads nothing more; the connection ends when what is under way is answered. */
@@ -223,8 +214,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
      * A cancelled call is answered at once, so that its id is free on both sides; one that was answered already is not.
      */
     private @Nullable Message<A> onCancel(long id) {
-        Failure left = Failure.at(Where.CANCELLED, Processed.MAYBE, "the caller has left");
-        return exchanges.cancel(id, left) ? new Message.Error<>(id, left) : null;
+        return exchanges.cancel(id, LEFT) ? new Message.Error<>(id, LEFT) : null;
     }
 
     /** Calls the service; the answer if it is there at once. An id is in use while it is not. */

@@ -9,29 +9,20 @@ enum Secured implements Contender {
     CONSCRYPT("Tapio, Conscrypt", TapioStore.class, "-Dtapio.tls.server.engine=conscrypt"),
     NETTY("Netty", NettySecureStore.class);
 
-    private final String title;
-    private final Class<?> main;
-    private final List<String> properties;
+    private final Start start;
 
     Secured(String title, Class<?> main, String... properties) {
-        this.title = title;
-        this.main = main;
-        this.properties = List.of(properties);
+        start = new Start(title, main, properties);
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public Class<?> main() {
-        return main;
+    public Start start() {
+        return start;
     }
 
     @Override
     public List<String> properties() {
-        List<String> all = new ArrayList<>(properties);
+        List<String> all = new ArrayList<>(start.properties());
         all.add("-Dtapio.tcp.server.tls=on");
         all.addAll(Certificate.OURS.properties());
         return all;

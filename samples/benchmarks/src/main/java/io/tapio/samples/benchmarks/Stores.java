@@ -1,7 +1,5 @@
 package io.tapio.samples.benchmarks;
 
-import java.util.List;
-
 /** Servers of the key-value store. */
 enum Stores implements Contender {
     TAPIO("Tapio", TapioStore.class, "-Dtapio.io.selector=event-loop"),
@@ -14,28 +12,14 @@ enum Stores implements Contender {
     STREAMS("Pekko Tcp().bind", StreamsStore.class),
     NETTY("Netty", NettyStore.class);
 
-    private final String title;
-    private final Class<?> main;
-    private final List<String> properties;
+    private final Start start;
 
     Stores(String title, Class<?> main, String... properties) {
-        this.title = title;
-        this.main = main;
-        this.properties = List.of(properties);
+        start = new Start(title, main, properties);
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public Class<?> main() {
-        return main;
-    }
-
-    @Override
-    public List<String> properties() {
-        return properties;
+    public Start start() {
+        return start;
     }
 }

@@ -77,8 +77,8 @@ final class ServedCalls<Q, C, A, D> {
 
     // -- what is to be sent
 
-    void sayGoodbye() {
-        answers.add(new Frame.Goodbye<>());
+    boolean sayGoodbye() {
+        return answers.add(new Frame.Goodbye<>());
     }
 
     boolean hasNext() {

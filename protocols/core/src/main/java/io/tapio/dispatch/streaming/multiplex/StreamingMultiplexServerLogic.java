@@ -72,23 +72,14 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
     }
 
     @Override
-    protected void onDraining() {
-        if (rules.goodbye()) {
-            calls.sayGoodbye();
-        }
+    protected boolean sayGoodbye() {
+        return rules.goodbye() && calls.sayGoodbye();
     }
 
-    /**
-     * A connection that drains finishes what it has; until then it reads, for bodies and credit. Who says goodbye
-     * leaves the end to the peer.
-     */
+    /** A connection that drains finishes what it has; until then it reads, for bodies and credit. */
     @Override
     protected boolean isDone() {
-        return refusesNew() && isIdle();
-    }
-
-    private boolean refusesNew() {
-        return isDraining() && !rules.goodbye();
+        return isDraining() && isIdle();
     }
 
     @Override
@@ -166,7 +157,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
     }
 
     private void begin(ServedCall<Q, C, D> call) {
-        if (refusesNew()) {
+        if (isDraining()) {
             calls.fail(call, Failure.at(Where.PEER_REFUSED, Processed.NO, "the server is draining"));
         } else if (hasRoom() && waiting.isEmpty()) {
             call(call);

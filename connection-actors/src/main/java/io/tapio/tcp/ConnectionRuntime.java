@@ -2,6 +2,7 @@ package io.tapio.tcp;
 
 import io.tapio.connection.CloseReason;
 import io.tapio.selector.ChannelSelector;
+import io.tapio.time.Clock;
 import io.tapio.time.Timer;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ record ConnectionRuntime(
         WireStage stage = new WireStage(channel, selector, settings, wire, connection, new Watcher(owner));
         return Flow.fromGraph(stage)
                 .joinMat(graph, Keep.right())
-                .withAttributes(QUIET)
+                .withAttributes(QUIET.and(new Clock(timer)))
                 .run(materializer);
     }
 

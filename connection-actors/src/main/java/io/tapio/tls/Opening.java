@@ -3,7 +3,10 @@ package io.tapio.tls;
 import io.tapio.connection.TlsSession;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
+import io.tapio.time.Pace;
+import io.tapio.time.PaceWatch;
 import io.tapio.time.Timer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -59,13 +62,26 @@ final class Opening {
         }
         Sealing sealing;
         try {
-            sealing = new Sealing(engine);
+            sealing = new Sealing(engine, watch());
         } catch (SSLException thrown) {
             fault.accept(TlsFaults.during(Where.HANDSHAKE, thrown));
             return;
         }
         phase = Phase.SHAKING;
         made.accept(sealing);
+    }
+
+    /** Over the peer's records: one that is sent too slowly ends the connection. */
+    private PaceWatch watch() {
+        Duration limit = plan.settings().recordTimeout();
+        return new PaceWatch(
+                Pace.within(limit),
+                plan.connection().timer(),
+                rung -> elsewhere.invoke(() -> {
+                    if (rung.isLate()) {
+                        fault.accept(TlsFaults.slow(limit, plan.settings()));
+                    }
+                }));
     }
 
     /** Runs the engine's tasks elsewhere; nothing may be asked of it until that is done. */

@@ -1,6 +1,7 @@
 package io.tapio.tls;
 
 import io.tapio.connection.TlsSession;
+import io.tapio.time.PaceWatch;
 import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -34,6 +35,7 @@ final class Sealing {
 
     private final SSLEngine engine;
     private final CipherInput records = new CipherInput();
+    private final PaceWatch watch;
     private ByteString plain = ByteString.emptyByteString();
     private boolean isShaken;
     private boolean isOpen;
@@ -43,14 +45,29 @@ final class Sealing {
     private boolean closing;
     private boolean hasFailed;
 
-    Sealing(SSLEngine engine) throws SSLException {
+    /** @param watch over each record */
+    Sealing(SSLEngine engine, PaceWatch watch) throws SSLException {
         this.engine = engine;
+        this.watch = watch;
         engine.beginHandshake();
+    }
+
+    /** Bytes of the peer's are asked for. */
+    void asked() {
+        if (!records.isEmpty()) {
+            watch.asked();
+        }
     }
 
     /** Bytes of the peer's. */
     void add(ByteString chunk) {
+        watch.came(chunk.size());
         records.add(chunk);
+    }
+
+    /** Nothing is asked for any more. */
+    void stop() {
+        watch.stop();
     }
 
     /** Bytes of the protocol's, when it was asked for some. */
@@ -108,6 +125,7 @@ final class Sealing {
         HandshakeStatus before = engine.getHandshakeStatus();
         SSLEngineResult result = engine.unwrap(record, scratch.opened);
         records.use(result.bytesConsumed());
+        watch.whole();
         hasOpened |= result.bytesProduced() > 0;
         peerIsOver = result.getStatus() == SSLEngineResult.Status.CLOSED || engine.isInboundDone();
         return after(result, before);

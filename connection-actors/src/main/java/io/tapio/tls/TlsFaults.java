@@ -59,6 +59,15 @@ final class TlsFaults {
                 .withDetail("close.reason", Kind.HANDSHAKE_TIMEOUT.label());
     }
 
+    static Failure slow(Duration limit, TlsSettings settings) {
+        return Failure.at(
+                        Where.DECODE,
+                        Processed.MAYBE,
+                        "the rest of a TLS record did not come within " + limit.toMillis() + " ms (" + settings.path()
+                                + ".record-timeout)")
+                .withDetail("close.reason", Kind.FRAME_TIMEOUT.label());
+    }
+
     static Failure endedEarly() {
         return Failure.at(Where.HANDSHAKE, Processed.NO, "the peer closed before the TLS handshake was done");
     }

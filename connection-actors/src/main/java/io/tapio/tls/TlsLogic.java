@@ -153,6 +153,7 @@ final class TlsLogic extends GraphStageLogic {
                 && !hasBeenPulled(sealedIn)
                 && sealing.wantsRecords()) {
             pull(sealedIn);
+            sealing.asked();
         }
         boolean canSeal = opening.isOpen() && sealing.wantsPlain() && isAvailable(sealedOut);
         if (canSeal && !isClosed(plainIn) && !hasBeenPulled(plainIn)) {
@@ -194,6 +195,9 @@ final class TlsLogic extends GraphStageLogic {
     @Override
     public void postStop() {
         opening.end();
+        if (sealing != null) {
+            sealing.stop();
+        }
         ending.noSession();
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param alpn application protocols, the preferred first; empty to leave ALPN out
  * @param handshakeTimeout time in which a handshake has to be done where nothing else sets a deadline: in
  *     mid-connection
+ * @param recordTimeout time in which the rest of a record has to come, counted while it is asked for
  * @param reloadInterval time after which the files are looked at again, when there is use for them; empty for never
  * @param sessionCacheSize sessions that can be taken up again
  * @param sessionTimeout time for which they can
@@ -27,6 +28,7 @@ public record TlsSettings(
         List<String> ciphers,
         List<String> alpn,
         Duration handshakeTimeout,
+        Duration recordTimeout,
         Optional<Duration> reloadInterval,
         int sessionCacheSize,
         Duration sessionTimeout,
@@ -51,6 +53,7 @@ public record TlsSettings(
                 section.texts("ciphers"),
                 section.texts("alpn"),
                 section.duration("handshake-timeout"),
+                section.duration("record-timeout"),
                 section.durationOrOff("reload-interval"),
                 section.count("session-cache-size"),
                 section.duration("session-timeout"),
@@ -62,12 +65,22 @@ public record TlsSettings(
     public List<Bound> bounds() {
         return List.of(
                 Bound.bytes("bytes of an unfinished record", CipherInput.LARGEST_RECORD, null),
+                Bound.time("time for the rest of a record", recordTimeout, path + ".record-timeout"),
                 Bound.time("time for a handshake in mid-connection", handshakeTimeout, path + ".handshake-timeout"));
     }
 
     TlsSettings withProtocols(List<String> names) {
         return new TlsSettings(
-                path, names, ciphers, alpn, handshakeTimeout, reloadInterval, sessionCacheSize, sessionTimeout, engine);
+                path,
+                names,
+                ciphers,
+                alpn,
+                handshakeTimeout,
+                recordTimeout,
+                reloadInterval,
+                sessionCacheSize,
+                sessionTimeout,
+                engine);
     }
 
     TlsSettings withAlpn(List<String> names) {
@@ -77,6 +90,7 @@ public record TlsSettings(
                 ciphers,
                 names,
                 handshakeTimeout,
+                recordTimeout,
                 reloadInterval,
                 sessionCacheSize,
                 sessionTimeout,
@@ -90,6 +104,7 @@ public record TlsSettings(
                 ciphers,
                 alpn,
                 handshakeTimeout,
+                recordTimeout,
                 reloadInterval,
                 sessionCacheSize,
                 sessionTimeout,

@@ -11,6 +11,7 @@ import io.tapio.testkit.connection.TestConnection;
 import io.tapio.testkit.stream.FlowProbe;
 import io.tapio.testkit.time.VirtualTimer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -76,6 +77,14 @@ class TlsStageTest {
             Function<TlsSession, CompletionStage<?>> admission, Flow<ByteString, ByteString, NotUsed> protocol) {
         return server.stage(new TlsConnection(new TestConnection()), admission, Optional.empty())
                 .join(protocol, Keep.left());
+    }
+
+    /** A protocol that sends back what comes, and tells of its end. */
+    private static Flow<ByteString, ByteString, NotUsed> keepingFault(CompletableFuture<Throwable> fault) {
+        return Flow.of(ByteString.class).mapError(Failure.class, failure -> {
+            fault.complete(failure);
+            return failure;
+        });
     }
 
     /** A server with an engine of the test's. */
@@ -222,12 +231,7 @@ class TlsStageTest {
                     return ByteString.fromArray(bytes);
                 });
         CompletableFuture<Throwable> fault = new CompletableFuture<>();
-        Flow<ByteString, ByteString, NotUsed> protocol = Flow.of(ByteString.class)
-                .mapError(Failure.class, failure -> {
-                    fault.complete(failure);
-                    return failure;
-                });
-        var probe = together(network.via(serving(CompletableFuture::completedFuture, protocol)));
+        var probe = together(network.via(serving(CompletableFuture::completedFuture, keepingFault(fault))));
         probe.send(ByteString.fromString("hello")).next();
         tamper.complete(true);
         probe.send(ByteString.fromString("hello")).request(1).awaitFailed();
@@ -235,6 +239,30 @@ class TlsStageTest {
         assertThat(get(fault))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.where()).isEqualTo(Where.DECODE));
+    }
+
+    @Test
+    void aRecordWhoseRestDoesNotComeEndsTheConnection() {
+        CompletableFuture<Boolean> cut = new CompletableFuture<>();
+        Flow<ByteString, ByteString, NotUsed> network =
+                Flow.of(ByteString.class).map(chunk -> cut.isDone() ? chunk.dropRight(1) : chunk);
+        CompletableFuture<Throwable> fault = new CompletableFuture<>();
+        TestConnection connection = new TestConnection();
+        var probe = together(network.via(
+                server.stage(new TlsConnection(connection), CompletableFuture::completedFuture, Optional.empty())
+                        .join(keepingFault(fault), Keep.left())));
+        probe.send(ByteString.fromString("hello")).next();
+        connection.timer().advance(Duration.ofHours(1));
+        assertThat(probe.isOpen()).as("silent between records").isTrue();
+
+        cut.complete(true);
+        probe.send(ByteString.fromString("hello")).request(1).settle();
+        connection.timer().advance(Duration.ofSeconds(9));
+        probe.settle();
+        assertThat(probe.isOpen()).isTrue();
+        connection.timer().advance(Duration.ofSeconds(2));
+
+        assertThat(get(fault)).hasMessageContaining("tapio.tls.server.record-timeout");
     }
 
     @Test

@@ -39,6 +39,8 @@ public record CloseReason(Kind kind, String message) {
         /** Nothing came from the peer in time after the connection was opened. */
         FIRST_BYTE_TIMEOUT,
         IDLE_TIMEOUT,
+        /** The peer began a frame, and sent the rest too slowly. */
+        FRAME_TIMEOUT,
         /** The peer was pinged, and did not answer in time. */
         PING_TIMEOUT,
         /** The peer did not take what was written to it. */
@@ -63,7 +65,7 @@ public record CloseReason(Kind kind, String message) {
         Where where = switch (kind) {
             case CONNECT_FAILED, CONNECT_TIMEOUT -> Where.CONNECT;
             case HANDSHAKE_FAILED, HANDSHAKE_TIMEOUT -> Where.HANDSHAKE;
-            case PROTOCOL_FAULT -> Where.DECODE;
+            case PROTOCOL_FAULT, FRAME_TIMEOUT -> Where.DECODE;
             default -> Where.CLOSED;
         };
         return Failure.at(where, processed, message).withDetail("close.reason", kind.label());

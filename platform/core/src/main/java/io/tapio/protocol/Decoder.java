@@ -48,6 +48,14 @@ public interface Decoder<F> {
     }
 
     /**
+     * True if it has taken bytes of a frame that has not come whole. A decoder that leaves an unfinished frame in the
+     * buffer need not say so. How long a peer may take over a frame counts while this is true.
+     */
+    default boolean isInFrame() {
+        return false;
+    }
+
+    /**
      * Takes the next bytes of {@code in}: by reference where they are most of the array, which lives as long as they do
      * then; else as a copy.
      */

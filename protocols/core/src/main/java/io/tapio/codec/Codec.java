@@ -97,6 +97,11 @@ public record Codec<I, O>(
             return mapped(inner.decodeEof(in));
         }
 
+        @Override
+        public boolean isInFrame() {
+            return inner.isInFrame();
+        }
+
         private @Nullable I2 mapped(@Nullable I frame) {
             return frame == null ? null : read.apply(frame);
         }

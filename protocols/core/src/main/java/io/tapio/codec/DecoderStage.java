@@ -1,17 +1,22 @@
 package io.tapio.codec;
 
+import io.tapio.connection.CloseReason;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.protocol.Decoder;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
+import io.tapio.time.Clock;
+import io.tapio.time.Pace;
+import io.tapio.time.PaceWatch;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.InHandler;
@@ -25,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Emits when</b> bytes have come, or will come no more: the run of frames in them · <b>Backpressures when</b>
  * downstream does · <b>Completes when</b> upstream completes and the decoder has no closing frame left · <b>Fails
  * when</b> upstream does. The run fails when the decoder throws, an unfinished frame is larger than
- * {@code maxFrameBytes}, or more than {@code maxBadFrames} in a row are bad. Whatever ends it, what is unread then goes
- * to the {@link Unread} in its attributes.
+ * {@code maxFrameBytes} or comes too slowly, or more than {@code maxBadFrames} in a row are bad. Whatever ends it, what
+ * is unread then goes to the {@link Unread} in its attributes.
  */
 final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>> {
     private static final Attributes NAME = Attributes.name("decoder");
 
     private static final String KEY = "tapio.codec.max-frame-bytes";
+
+    private static final String PACE_KEY = "tapio.codec.frame-timeout";
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -44,13 +51,17 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
     private final Supplier<? extends Decoder<F>> decoders;
     private final int maxFrameBytes;
     private final int maxBadFrames;
+    private final @Nullable Pace pace;
     private final Bounded limits;
 
     DecoderStage(Supplier<? extends Decoder<F>> decoders, CodecSettings settings, Bounded limits) {
         this.decoders = decoders;
         this.maxFrameBytes = settings.maxFrameBytes();
         this.maxBadFrames = settings.maxBadFrames();
+        this.pace = settings.pace().orElse(null);
         this.limits = Bounded.by(Bound.bytes("bytes of an unfinished frame", maxFrameBytes, KEY))
+                .and(Bounded.by(
+                        Bound.timeOrOff("time for the rest of a frame", pace == null ? null : pace.grace(), PACE_KEY)))
                 .and(limits);
     }
 
@@ -66,21 +77,22 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
 
     @Override
     public GraphStageLogic createLogic(Attributes attributes) {
-        return new Logic(attributes.getAttribute(Unread.class).orElse(null));
+        return new Logic(attributes);
     }
 
     private final class Logic extends GraphStageLogic implements InHandler, OutHandler, Frames<F> {
         private final Decoder<F> decoder = decoders.get();
         private ByteBuffer unread = NOTHING;
-        private final @Nullable Unread after;
+        private final Attributes attributes;
+        private @Nullable PaceWatch watch;
+        private @Nullable Failure late;
         private long chunks;
         private int bad;
         private boolean atEnd;
 
-        /** @param after takes what is unread at the end; null if nobody does */
-        Logic(@Nullable Unread after) {
+        Logic(Attributes attributes) {
             super(shape);
-            this.after = after;
+            this.attributes = attributes;
             setHandlers(in, out, this);
         }
 
@@ -88,6 +100,12 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
         public void onPush() {
             ByteString chunk = grab(in);
             chunks++;
+            if (watch != null) {
+                watch.came(chunk.size());
+            }
+            if (late != null) {
+                return; // too late: what was asked for it is answered already
+            }
             unread = unread.hasRemaining() ? joined(unread, chunk) : ByteBuffer.wrap(chunk.toArrayUnsafe());
             push(out, this);
         }
@@ -96,6 +114,9 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
         public void onPull() {
             if (!isClosed(in)) {
                 pull(in);
+                if (pace != null && (unread.hasRemaining() || decoder.isInFrame())) {
+                    watch(pace).asked();
+                }
             } else if (!atEnd) {
                 push(out, this);
             } else {
@@ -112,6 +133,9 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
 
         @Override
         public @Nullable F next() {
+            if (late != null) {
+                throw late;
+            }
             F frame;
             try {
                 frame = isClosed(in) ? decoder.decodeEof(unread) : decoder.decode(unread);
@@ -128,17 +152,35 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
                 unread = compact(unread);
             } else {
                 bad = 0;
+                if (watch != null) {
+                    watch.whole();
+                }
             }
             return frame;
         }
 
+        private PaceWatch watch(Pace pace) {
+            if (watch == null) {
+                AsyncCallback<PaceWatch> ring = createAsyncCallback(this::onRing);
+                watch = new PaceWatch(pace, Clock.of(attributes), ring::invoke);
+            }
+            return watch;
+        }
+
+        /** Hands on that the frame is late, as what it turns out to be when it is taken. */
+        private void onRing(PaceWatch rung) {
+            if (late == null && rung.isLate()) {
+                late = tooSlow(rung.pace(), rung.bytes());
+                push(out, this);
+            }
+        }
+
         @Override
         public void postStop() {
-            if (after != null) {
-                ByteString bytes = ByteString.fromArrayUnsafe(
-                        unread.array(), unread.arrayOffset() + unread.position(), unread.remaining());
-                after.left(bytes, chunks);
+            if (watch != null) {
+                watch.stop();
             }
+            attributes.getAttribute(Unread.class).ifPresent(after -> after.left(left(), chunks));
         }
 
         private Failure tooManyBad(BadFrame last) {
@@ -157,6 +199,20 @@ final class DecoderStage<F> extends GraphStage<FlowShape<ByteString, Frames<F>>>
                     "an unfinished frame of " + bytes + " bytes is larger than the limit of " + maxFrameBytes
                             + " bytes (" + KEY + ")");
         }
+
+        private ByteString left() {
+            return ByteString.fromArrayUnsafe(
+                    unread.array(), unread.arrayOffset() + unread.position(), unread.remaining());
+        }
+    }
+
+    private static Failure tooSlow(Pace pace, long bytes) {
+        return new CloseReason(
+                        CloseReason.Kind.FRAME_TIMEOUT,
+                        "an unfinished frame got " + bytes + " bytes more in the time it has: "
+                                + pace.grace().toMillis() + " ms (" + PACE_KEY + ") and a second for each "
+                                + pace.bytesPerSecond() + " bytes (tapio.codec.frame-min-rate)")
+                .toFailure(Processed.MAYBE);
     }
 
     /** A decoder's failure as it is; anything else that it throws is a fault of the bytes, too. */

@@ -16,6 +16,7 @@ import io.tapio.service.Session;
 import io.tapio.testkit.connection.TestConnection;
 import io.tapio.testkit.service.HeldService;
 import io.tapio.testkit.stream.FlowProbe;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,7 +95,8 @@ class BadFrameTest {
                         BadFrameTest::write);
         var probe = FlowProbe.of(
                 Multiplex.server(counted)
-                        .withSettings(new MultiplexSettings(1, 1, 1, 1, 1, 1, new CodecSettings(100, 100, LIMIT)))
+                        .withSettings(new MultiplexSettings(
+                                1, 1, 1, 1, 1, 1, new CodecSettings(100, 100, LIMIT, Optional.empty())))
                         .serve(new TestConnection(), Service.of(line -> line)),
                 KIT.system());
 

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -27,9 +28,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class DecoderStageTest {
-    private static final CodecSettings SETTINGS_OF_LARGE = new CodecSettings(1 << 20, 16, 3);
+    private static final CodecSettings SETTINGS_OF_LARGE = new CodecSettings(1 << 20, 16, 3, Optional.empty());
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final CodecSettings SETTINGS = new CodecSettings(16, 16, 3);
+    private static final CodecSettings SETTINGS = new CodecSettings(16, 16, 3, Optional.empty());
 
     @AfterAll
     static void stop() {
@@ -208,7 +209,9 @@ class DecoderStageTest {
         int size = 1 << 16;
         var probe = FlowProbe.of(
                 Flow.fromGraph(new DecoderStage<>(
-                                () -> new Copies(size), new CodecSettings(size, 16, 3), Bounded.NOTHING))
+                                () -> new Copies(size),
+                                new CodecSettings(size, 16, 3, Optional.empty()),
+                                Bounded.NOTHING))
                         .via(Frames.spread()),
                 KIT.system());
         ByteString[] pieces = new ByteString[size / 16];

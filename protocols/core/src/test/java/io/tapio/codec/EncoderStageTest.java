@@ -10,6 +10,7 @@ import io.tapio.protocol.Output;
 import io.tapio.testkit.stream.FlowProbe;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class EncoderStageTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final CodecSettings SETTINGS = new CodecSettings(100, 10, 3);
+    private static final CodecSettings SETTINGS = new CodecSettings(100, 10, 3, Optional.empty());
 
     @AfterAll
     static void stop() {

@@ -21,6 +21,7 @@ import io.tapio.testkit.stream.Rechunker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ class HandshakeTest {
     private static final Context.Key<String> USER = Context.Key.named("user");
     private static final Codec<String, String> LINES = Framing.lines(60);
     private static final HandshakeSettings SETTINGS =
-            new HandshakeSettings(Duration.ofSeconds(5), 3, 40, new CodecSettings(50, 1000, 1));
+            new HandshakeSettings(Duration.ofSeconds(5), 3, 40, new CodecSettings(50, 1000, 1, Optional.empty()));
 
     private final TestConnection connection = new TestConnection();
 
@@ -164,7 +165,8 @@ class HandshakeTest {
         var stuck = FlowProbe.of(
                 Handshake.<String, String, String, ByteString, ByteString>server(
                                 LINES, connection -> new Asking(), USER, user -> Pipeline.server(Framing.fixed(4)))
-                        .withSettings(new HandshakeSettings(Duration.ofSeconds(5), 3, 100, new CodecSettings(50, 1, 1)))
+                        .withSettings(new HandshakeSettings(
+                                Duration.ofSeconds(5), 3, 100, new CodecSettings(50, 1, 1, Optional.empty())))
                         .serve(connection, WHO),
                 KIT.system());
         stuck.send(bytes("eve\nno\n")).settle();

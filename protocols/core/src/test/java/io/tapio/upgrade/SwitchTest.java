@@ -13,6 +13,7 @@ import io.tapio.testkit.random.Seed;
 import io.tapio.testkit.stream.FlowProbe;
 import io.tapio.testkit.stream.Rechunker;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class SwitchTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final CodecSettings SETTINGS = new CodecSettings(100, 1000, 1);
+    private static final CodecSettings SETTINGS = new CodecSettings(100, 1000, 1, Optional.empty());
     private static final Codec<String, String> LINES = Framing.lines(20);
     private static final Flow<ByteString, ByteString, NotUsed> ECHO = Flow.create();
     private static final Flow<ByteString, ByteString, NotUsed> GREETING = ECHO.prepend(Source.single(bytes("<")));

@@ -79,6 +79,11 @@ final class StreamedLine {
             return part(lines.decodeEof(in));
         }
 
+        @Override
+        public boolean isInFrame() {
+            return lines.isInFrame();
+        }
+
         private @Nullable Part<String, String> part(@Nullable String line) {
             if (line == null) {
                 return null;

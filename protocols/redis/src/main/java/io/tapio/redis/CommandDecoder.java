@@ -79,6 +79,11 @@ final class CommandDecoder implements Decoder<Command> {
         return command;
     }
 
+    @Override
+    public boolean isInFrame() {
+        return expected > 0;
+    }
+
     /** The bytes at the buffer's position that need no second look. */
     int searched() {
         return lines.searched();

@@ -56,6 +56,11 @@ final class ReplyDecoder implements Decoder<Reply> {
         return reply;
     }
 
+    @Override
+    public boolean isInFrame() {
+        return size > 0;
+    }
+
     private @Nullable Reply readBulk(ByteBuffer in) {
         byte[] bytes = bulk.read(in);
         return bytes == null

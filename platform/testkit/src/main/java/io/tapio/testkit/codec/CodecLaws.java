@@ -85,7 +85,8 @@ public record CodecLaws<F>(
     }
 
     /**
-     * A stream that is cut off gives the frames before the cut, and then nothing, or a failure at {@code CLOSED}.
+     * A stream that is cut off gives the frames before the cut, and then nothing, or a failure at {@code CLOSED}. Up to
+     * there it is known whether a frame is unfinished.
      *
      * @param lastMayEndWithStream whether the end of the stream may end a frame, as it ends the last line
      */
@@ -98,6 +99,9 @@ public record CodecLaws<F>(
             reader.feed(bytes, 0, cut);
             check(reader, whole);
             boolean between = cut == 0 || ends.contains(cut);
+            assertThat(reader.isInFrame())
+                    .as("inside a frame, after %d bytes", cut)
+                    .isNotEqualTo(between);
             try {
                 reader.end();
             } catch (Failure failure) {

@@ -37,6 +37,11 @@ final class Reader<F> {
         return unread.length;
     }
 
+    /** Whether a frame has begun and is not whole. */
+    boolean isInFrame() {
+        return unread.length > 0 || decoder.isInFrame();
+    }
+
     /** Reads the bytes from {@code from} to {@code to}, after those before, as far as they go. */
     void feed(byte[] bytes, int from, int to) {
         int kept = unread.length;

@@ -7,12 +7,14 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.service.Session;
+import io.tapio.time.Clock;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
@@ -80,12 +82,18 @@ public final class SimulatedConnection {
     /** The server's end speaks {@code protocol}, with {@code service} behind it. */
     public <Q, A> void serve(ServerProtocol<Q, A> protocol, Service<Q, A> service) {
         serverDrains = protocol.drains();
-        protocol.serve(own(Side.SERVER), service).join(wire(Side.SERVER)).run(materializer);
+        start(Side.SERVER, protocol.serve(own(Side.SERVER), service));
     }
 
     /** The client's end speaks {@code protocol}; the session comes when the network runs. */
     public <Q, A> CompletionStage<Session<Q, A>> open(ClientProtocol<Q, A> protocol) {
-        return protocol.open(own(Side.CLIENT)).join(wire(Side.CLIENT)).run(materializer);
+        return start(Side.CLIENT, protocol.open(own(Side.CLIENT)));
+    }
+
+    private <M> M start(Side side, Flow<ByteString, ByteString, M> protocol) {
+        return protocol.join(wire(side))
+                .withAttributes(Attributes.none().and(new Clock(end(side).timer())))
+                .run(materializer);
     }
 
     /** The test itself is at this end. */

@@ -31,18 +31,29 @@ import java.net.Socket;
 @AnalyzeClasses(packages = "io.tapio", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> PLATFORM = resideInAnyPackage(
+            "io.tapio.adaptive..",
+            "io.tapio.admission..",
             "io.tapio.body..",
+            "io.tapio.breaker..",
             "io.tapio.connection..",
             "io.tapio.context..",
             "io.tapio.endpoint..",
             "io.tapio.failure..",
             "io.tapio.filter..",
+            "io.tapio.limit..",
+            "io.tapio.logging..",
             "io.tapio.protocol..",
+            "io.tapio.rate..",
+            "io.tapio.retry..",
             "io.tapio.service..",
             "io.tapio.settings..",
+            "io.tapio.stack..",
+            "io.tapio.stats..",
             "io.tapio.supervision..",
             "io.tapio.time..",
-            "io.tapio.timeout..");
+            "io.tapio.timeout..",
+            "io.tapio.tracing..",
+            "io.tapio.wire..");
     private static final DescribedPredicate<JavaClass> CONNECTION_ACTORS =
             resideInAnyPackage("io.tapio.loop..", "io.tapio.selector..", "io.tapio.tcp..", "io.tapio.tls..");
     private static final DescribedPredicate<JavaClass> PROTOCOLS = resideInAnyPackage(

@@ -1,12 +1,15 @@
 package io.tapio.context;
 
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.failure.Failure;
 import io.tapio.time.Deadline;
 import io.tapio.time.Timer;
+import io.tapio.wire.WireFormat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +20,30 @@ import org.jspecify.annotations.Nullable;
 public final class Context {
     /**
      * A typed attribute. Two keys are the same only if they are the same object, so the class that owns the meaning
-     * keeps the key.
+     * keeps the key. Between processes it is the name that counts.
      */
     public static final class Key<T> {
         private final String name;
+        private final @Nullable WireFormat<T> format;
 
-        private Key(String name) {
+        private Key(String name, @Nullable WireFormat<T> format) {
             this.name = name;
+            this.format = format;
         }
 
-        /** A new key; the name is for people. */
-        public static <T> Key<T> named(String name) {
-            return new Key<>(name);
+        /** A key of what stays in this process; the name is for people. */
+        public static <T> Key<T> local(String name) {
+            return new Key<>(name, null);
+        }
+
+        /** A key of what goes with each call that is made for this one, as far as the protocols have room for it. */
+        public static <T> Key<T> sent(String name, WireFormat<T> format) {
+            return new Key<>(name, format);
+        }
+
+        @SuppressWarnings("unchecked") // as in get
+        private Optional<ByteString> write(Object value) {
+            return format == null ? Optional.empty() : Optional.of(format.write((T) value));
         }
 
         @Override
@@ -36,6 +51,9 @@ public final class Context {
             return name;
         }
     }
+
+    /** What came with the call from another process, as it came. */
+    private static final Key<Map<String, ByteString>> ARRIVED = Key.local("arrived");
 
     private final Timer timer;
     private final @Nullable Deadline deadline;
@@ -89,15 +107,37 @@ public final class Context {
         return Optional.ofNullable(connection);
     }
 
+    /** The attribute, if it is there. One that came from outside and cannot be read is not. */
     @SuppressWarnings("unchecked") // only with(Key<T>, T) puts a value under a Key<T>
     public <T> Optional<T> get(Key<T> key) {
-        return Optional.ofNullable((T) attributes.get(key));
+        Object value = attributes.get(key);
+        return value == null && key.format != null ? arrived(key.name, key.format) : Optional.ofNullable((T) value);
+    }
+
+    private <T> Optional<T> arrived(String name, WireFormat<T> format) {
+        ByteString bytes = get(ARRIVED).orElse(Map.of()).get(name);
+        try {
+            return Optional.ofNullable(bytes).map(format::read);
+        } catch (Failure unreadable) {
+            return Optional.empty();
+        }
     }
 
     public <T> Context with(Key<T> key, T value) {
         Map<Key<?>, Object> more = new HashMap<>(attributes);
         more.put(key, value);
         return new Context(timer, deadline, cancellation, connection, Map.copyOf(more));
+    }
+
+    /** What goes with a call that is made for this one to another process. */
+    public SentContext toSend() {
+        Map<String, ByteString> sent = new HashMap<>(get(ARRIVED).orElse(Map.of()));
+        attributes.forEach((key, value) -> key.write(value).ifPresent(bytes -> sent.put(key.name, bytes)));
+        return new SentContext(deadline().map(due -> due.left(timer)), sent);
+    }
+
+    Context withArrived(Map<String, ByteString> attributes) {
+        return with(ARRIVED, attributes);
     }
 
     /** This context, due at {@code deadline} or at the deadline that it has, whichever is earlier. */

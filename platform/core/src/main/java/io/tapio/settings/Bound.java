@@ -35,6 +35,8 @@ public record Bound(
     public enum Unit {
         COUNT,
         BYTES,
+        /** Hundredths of a whole. */
+        PERCENT,
         /** Nanoseconds. */
         TIME
     }
@@ -49,6 +51,11 @@ public record Bound(
 
     public static Bound time(String what, Duration limit, @Nullable String key) {
         return new Bound(what, Unit.TIME, limit.toNanos(), key);
+    }
+
+    /** A share of a whole, which the configuration has as a number from 0 to 1. */
+    public static Bound share(String what, double share, @Nullable String key) {
+        return new Bound(what, Unit.PERCENT, Math.round(100 * share), key);
     }
 
     /** A time, or {@link #NONE} where it is off. */
@@ -77,6 +84,7 @@ public record Bound(
         return switch (unit) {
             case COUNT -> config.getLong(path);
             case BYTES -> config.getBytes(path);
+            case PERCENT -> Math.round(100 * config.getDouble(path));
             case TIME ->
                 "off".equalsIgnoreCase(config.getString(path))
                         ? NONE
@@ -88,6 +96,7 @@ public record Bound(
     public String text() {
         return switch (unit) {
             case COUNT -> limit == NONE ? "no limit" : Long.toString(limit);
+            case PERCENT -> limit + " %";
             case BYTES -> limit == NONE ? "no limit" : inLargest(BYTE_SIZES);
             case TIME -> limit == NONE ? "off" : inLargest(TIME_SIZES);
         };

@@ -31,6 +31,19 @@ public interface Bounded extends Attributes.Attribute {
         return service instanceof Bounded bounded ? bounded.bounds() : List.of();
     }
 
+    /** The bounds by who has them, for one that is made of several. */
+    default List<Group> groups() {
+        return List.of(new Group("service", bounds()));
+    }
+
+    /** What {@code service} tells, by who has it. */
+    static List<Group> groups(Object service) {
+        return service instanceof Bounded bounded ? bounded.groups() : List.of();
+    }
+
+    /** The bounds of one part, which has a name. */
+    record Group(String owner, List<Bound> bounds) {}
+
     /** A bound alone. */
     static Bounded by(Bound bound) {
         return () -> List.of(bound);

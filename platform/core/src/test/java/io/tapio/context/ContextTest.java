@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ContextTest {
-    private static final Key<String> USER = Key.named("user");
+    private static final Key<String> USER = Key.local("user");
 
     @Test
     void aRootHasNoDeadlineNoConnectionAndIsNeverCancelled() {
@@ -35,7 +35,7 @@ class ContextTest {
     void keysOfTheSameNameAreDifferentKeys() {
         Context context = Context.root().with(USER, "ada");
 
-        assertThat(context.get(Key.named("user"))).isEmpty();
+        assertThat(context.get(Key.local("user"))).isEmpty();
     }
 
     @Test
@@ -64,7 +64,7 @@ class ContextTest {
                 .with(USER, "ada")
                 .withDeadline(new Deadline(10))
                 .withCancellation(cancellation)
-                .with(Key.named("other"), 1);
+                .with(Key.local("other"), 1);
 
         assertThat(context.get(USER)).contains("ada");
         assertThat(context.deadline()).contains(new Deadline(10));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionUpgrade<Q, A> {
     /** Where a client's dispatch finds it. */
-    public static final Context.Key<SessionUpgrade<?, ?>> KEY = Context.Key.named("session upgrade");
+    public static final Context.Key<SessionUpgrade<?, ?>> KEY = Context.Key.local("session upgrade");
 
     /** What the caller makes of the reply. */
     public enum Decision {

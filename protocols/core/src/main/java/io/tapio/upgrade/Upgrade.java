@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upgrade {
     /** Where a call finds it; a call that does not find it cannot change the protocol. */
-    public static final Context.Key<Upgrade> KEY = Context.Key.named("upgrade");
+    public static final Context.Key<Upgrade> KEY = Context.Key.local("upgrade");
 
     private final ConnectionInfo connection;
     private final Switch points;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** A handshake of lines: the client says who it is, the server asks for a word, and says how long frames are. */
 class HandshakeTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final Context.Key<String> USER = Context.Key.named("user");
+    private static final Context.Key<String> USER = Context.Key.local("user");
     private static final Codec<String, String> LINES = Framing.lines(60);
     private static final HandshakeSettings SETTINGS =
             new HandshakeSettings(Duration.ofSeconds(5), 3, 40, new CodecSettings(50, 1000, 1, Optional.empty()));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class PipelineUpgradeTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
     private static final Flow<ByteString, ByteString, NotUsed> ECHO = Flow.create();
-    private static final Context.Key<Push<String>> PUSH = Context.Key.named("push");
+    private static final Context.Key<Push<String>> PUSH = Context.Key.local("push");
 
     private static final PipelineServer<String, String> LINES = Pipeline.server(
                     Framing.lines(20), failure -> "error: " + failure.getMessage())

@@ -30,7 +30,7 @@ import java.util.concurrent.CompletionStage;
 /** The line protocol, for servers and clients, of lines and of integers. */
 public final class Line {
     /** Where the calls on a connection of {@link #handshakingServer()} find what their client said first. */
-    public static final Context.Key<String> GREETING = Context.Key.named("greeting");
+    public static final Context.Key<String> GREETING = Context.Key.local("greeting");
 
     private Line() {}
 

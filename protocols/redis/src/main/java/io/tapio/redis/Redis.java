@@ -19,7 +19,7 @@ public final class Redis {
      * The way to send a client what it did not ask for, such as {@link Reply.Push}: in the context of each call of a
      * {@link #server}.
      */
-    public static final Context.Key<Push<Reply>> PUSHES = Context.Key.named("redis.pushes");
+    public static final Context.Key<Push<Reply>> PUSHES = Context.Key.local("redis.pushes");
 
     private Redis() {}
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * in the same order.
  */
 final class Room implements ServiceFactory<String, String> {
-    static final Context.Key<Push<String>> PUSHES = Context.Key.named("chat.pushes");
+    static final Context.Key<Push<String>> PUSHES = Context.Key.local("chat.pushes");
 
     private static final int LONGEST_NAME = 32;
     private static final CompletionStage<String> DONE = CompletableFuture.completedFuture("nobody is told");

@@ -64,7 +64,7 @@ public final class DuplexMultiplex<T> {
                 MultiplexSettings.load(),
                 Multiplex.<T, T>server(codec).withRefusals(),
                 Multiplex.<T, T>client(codec).withCancels(),
-                Context.Key.named("peer"));
+                Context.Key.local("peer"));
     }
 
     /** The ids that this side gives its calls; see {@link MultiplexClient#withIds}. */

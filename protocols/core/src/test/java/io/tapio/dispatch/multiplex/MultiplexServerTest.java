@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class MultiplexServerTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final Context.Key<Push<String>> PUSHES = Context.Key.named("pushes");
+    private static final Context.Key<Push<String>> PUSHES = Context.Key.local("pushes");
 
     private final HeldService<String, String> held = new HeldService<>();
     private MultiplexSettings settings = MultiplexSettings.load();

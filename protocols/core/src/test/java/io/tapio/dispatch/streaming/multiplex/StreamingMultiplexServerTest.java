@@ -298,7 +298,7 @@ class StreamingMultiplexServerTest {
 
     @Test
     void oneWayMessagesAndPushesPass() {
-        Context.Key<Push<String>> key = Context.Key.named("push");
+        Context.Key<Push<String>> key = Context.Key.local("push");
         run(protocol.withPushes(key, String::length));
         send("o 0 news");
         probe.settle();

@@ -13,12 +13,19 @@ public final class HeldService<Q, A> implements Service<Q, A> {
     public record Call<Q, A>(Context context, Q request, CompletableFuture<A> answer) {}
 
     private final List<Call<Q, A>> calls = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Call<Q, A>> first = new CompletableFuture<>();
 
     @Override
     public CompletionStage<A> call(Context context, Q request) {
         Call<Q, A> call = new Call<>(context, request, new CompletableFuture<>());
         calls.add(call);
+        first.complete(call);
         return call.answer;
+    }
+
+    /** The first call, once it has come. */
+    public CompletionStage<Call<Q, A>> first() {
+        return first.minimalCompletionStage();
     }
 
     /** The call that came at this place, from 0. */

@@ -18,13 +18,14 @@ import picocli.CommandLine.ScopeType;
         name = "tapio",
         description = "Network services on actors and streams.",
         versionProvider = Version.class,
-        subcommands = {Serve.class, Call.class, Explain.class},
+        subcommands = {Serve.class, Call.class, Explain.class, Settings.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "  tapio serve kv                              a Redis-compatible server on 127.0.0.1:6379",
             "  tapio serve --config config/samples.conf    every server that a file declares",
             "  tapio explain kv                            its bounds, where they come from, and its graph",
+            "  tapio config --explain tapio.tcp.server     every setting in force, and where it was set",
             "  tapio call redis://127.0.0.1:6379 GET key   one request, from the shell",
             "",
             "Exit code: 0 all went well, 1 something failed, 2 the arguments or the configuration are wrong."

@@ -225,8 +225,8 @@ final class Client {
 
     /** Tells who waits for the session, unless it has it, or the failure, already. */
     private void notOpened(Where where, CloseReason reason, Optional<Throwable> cause) {
-        Failure failure = Failure.at(where, Processed.NO, reason.message())
-                .withDetail("close.reason", reason.kind().label())
+        Failure failure = reason.kind()
+                .naming(Failure.at(where, Processed.NO, reason.message()))
                 .withAddress(target())
                 .withElapsed(Duration.ofNanos(plan.timer.nanoTime() - started));
         plan.notConnected.accept(cause.map(failure::withCause).orElse(failure));

@@ -74,30 +74,6 @@ final class CloseReasons {
                 : new CloseReason(Kind.INTERNAL_ERROR, "the graph did not start: " + cause);
     }
 
-    /** The protocol's graph failed. */
-    static CloseReason failed(Throwable cause) {
-        if (!(cause instanceof Failure failure)) {
-            return new CloseReason(Kind.INTERNAL_ERROR, cause.toString());
-        }
-        return new CloseReason(kind(failure), String.valueOf(failure.getMessage()));
-    }
-
-    /** The one that the protocol has named, or what the place of the failure says. */
-    private static Kind kind(Failure failure) {
-        String named = failure.detail().get("close.reason");
-        for (Kind kind : Kind.values()) {
-            if (kind.label().equals(named)) {
-                return kind;
-            }
-        }
-        return switch (failure.where()) {
-            case DECODE -> Kind.PROTOCOL_FAULT;
-            case HANDSHAKE -> Kind.HANDSHAKE_FAILED;
-            case CLOSED, CANCELLED -> Kind.PEER_CLOSED;
-            default -> Kind.SERVICE_FAILED;
-        };
-    }
-
     static CloseReason reset(IOException cause) {
         return new CloseReason(Kind.RESET, String.valueOf(cause.getMessage()));
     }

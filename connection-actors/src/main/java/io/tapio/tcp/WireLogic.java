@@ -191,7 +191,7 @@ final class WireLogic extends ChannelLogic implements InHandler, OutHandler {
 
     @Override
     public void onUpstreamFailure(Throwable thrown) {
-        halves.because(CloseReasons.failed(thrown));
+        halves.because(CloseReason.of(thrown));
         endOutputIfWritten();
     }
 

@@ -51,12 +51,11 @@ final class TlsFaults {
     }
 
     static Failure late(Duration limit, TlsSettings settings) {
-        return Failure.at(
-                        Where.HANDSHAKE,
-                        Processed.NO,
-                        "the TLS handshake was not done within " + limit.toMillis() + " ms (" + settings.path()
-                                + ".handshake-timeout)")
-                .withDetail("close.reason", Kind.HANDSHAKE_TIMEOUT.label());
+        return Kind.HANDSHAKE_TIMEOUT.naming(Failure.at(
+                Where.HANDSHAKE,
+                Processed.NO,
+                "the TLS handshake was not done within " + limit.toMillis() + " ms (" + settings.path()
+                        + ".handshake-timeout)"));
     }
 
     static Failure slow(Duration limit, TlsSettings settings) {
@@ -81,6 +80,6 @@ final class TlsFaults {
 
     /** The factory did not give the connection a service. */
     static Failure notAdmitted(Throwable cause) {
-        return Failure.of(cause).withDetail("close.reason", Kind.SERVICE_UNAVAILABLE.label());
+        return Kind.SERVICE_UNAVAILABLE.naming(Failure.of(cause));
     }
 }

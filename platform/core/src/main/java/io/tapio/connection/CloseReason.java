@@ -12,6 +12,9 @@ import java.util.Locale;
  * @param message one line for a person, with the numbers and the configuration key where there are any
  */
 public record CloseReason(Kind kind, String message) {
+    /** The detail of a failure that names a kind. */
+    private static final String DETAIL = "close.reason";
+
     public enum Kind {
         /** The peer closed, and everything it was owed had been sent. */
         PEER_CLOSED,
@@ -58,6 +61,33 @@ public record CloseReason(Kind kind, String message) {
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** {@code failure}, as one that ends its connection with this kind, wherever it comes from. */
+        public Failure naming(Failure failure) {
+            return failure.withDetail(DETAIL, label());
+        }
+    }
+
+    /** Why a connection ends whose graph fails: the kind that the failure names, or else the one of its place. */
+    public static CloseReason of(Throwable thrown) {
+        return thrown instanceof Failure failure
+                ? new CloseReason(kind(failure), String.valueOf(failure.getMessage()))
+                : new CloseReason(Kind.INTERNAL_ERROR, thrown.toString());
+    }
+
+    private static Kind kind(Failure failure) {
+        String named = failure.detail().get(DETAIL);
+        for (Kind kind : Kind.values()) {
+            if (kind.label().equals(named)) {
+                return kind;
+            }
+        }
+        return switch (failure.where()) {
+            case DECODE -> Kind.PROTOCOL_FAULT;
+            case HANDSHAKE -> Kind.HANDSHAKE_FAILED;
+            case CLOSED, CANCELLED -> Kind.PEER_CLOSED;
+            default -> Kind.SERVICE_FAILED;
+        };
     }
 
     /** What this reason means to a call that was under way on the connection. */
@@ -68,7 +98,7 @@ public record CloseReason(Kind kind, String message) {
             case PROTOCOL_FAULT, FRAME_TIMEOUT -> Where.DECODE;
             default -> Where.CLOSED;
         };
-        return Failure.at(where, processed, message).withDetail("close.reason", kind.label());
+        return kind.naming(Failure.at(where, processed, message));
     }
 
     @Override

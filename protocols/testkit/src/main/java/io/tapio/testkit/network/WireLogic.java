@@ -2,7 +2,6 @@ package io.tapio.testkit.network;
 
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.CloseReason.Kind;
-import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.testkit.network.SimulatedEnd.Event;
 import io.tapio.testkit.network.SimulatedEnd.Told;
@@ -155,7 +154,7 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler {
 
     @Override
     public void onUpstreamFailure(Throwable thrown) {
-        because(failed(thrown));
+        because(CloseReason.of(thrown));
         endOutputIfWritten();
     }
 
@@ -226,18 +225,5 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler {
         }
         end.own(event -> discard());
         end.close(over != null ? over : new CloseReason(Kind.STOPPED, "the connection's stream was stopped"));
-    }
-
-    private static CloseReason failed(Throwable thrown) {
-        if (!(thrown instanceof Failure failure)) {
-            return new CloseReason(Kind.INTERNAL_ERROR, thrown.toString());
-        }
-        Kind kind = switch (failure.where()) {
-            case DECODE -> Kind.PROTOCOL_FAULT;
-            case HANDSHAKE -> Kind.HANDSHAKE_FAILED;
-            case CLOSED, CANCELLED -> Kind.PEER_CLOSED;
-            default -> Kind.SERVICE_FAILED;
-        };
-        return new CloseReason(kind, String.valueOf(failure.getMessage()));
     }
 }

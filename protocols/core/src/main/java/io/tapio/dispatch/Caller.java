@@ -18,7 +18,7 @@ public final class Caller {
         try {
             CompletionStage<A> answer = service.call(context, request);
             return answer != null ? answer : CompletableFuture.completedFuture(null);
-        } catch (Exception thrown) { // any: a service in another language need not declare what it throws
+        } catch (Throwable thrown) { // everything: for an error Pekko would end the connection, or the JVM
             return CompletableFuture.failedFuture(thrown);
         }
     }

@@ -75,6 +75,25 @@ class MultiplexServerTest {
     }
 
     @Test
+    void anErrorIsAFailedCallAndTheConnectionAndItsOtherCallsGoOn() {
+        Service<String, String> deep = (context, line) -> {
+            if (line.equals("deep")) {
+                throw new StackOverflowError("deep");
+            }
+            return held.call(context, line);
+        };
+        var probe = run(deep).send(request(1, "a"), request(2, "deep")).request(9);
+
+        assertThat(probe.taken())
+                .isInstanceOfSatisfying(
+                        Message.Error.class, error -> assertThat(error.id()).isEqualTo(2));
+        assertThat(probe.isOpen()).isTrue();
+        assertThat(held.call(0).context().cancellation().isCancelled()).isFalse();
+        held.call(0).answer().complete("A");
+        assertThat(probe.taken()).isEqualTo(new Reply<>(1, "A"));
+    }
+
+    @Test
     void beyondTheCallsInFlightRequestsWaitAndThenReadingStops() {
         settings = settings.withServerMaxInFlight(2).withServerMaxWaiting(2);
         var probe = run(held)

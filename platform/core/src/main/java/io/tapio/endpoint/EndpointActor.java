@@ -148,7 +148,7 @@ final class EndpointActor<Q, A> {
     private Behavior<Command> onLook() {
         if (life instanceof Connected<Q, A> connected) {
             if (state.waiters().isRefused(connected.session)) {
-                return lost(connected, "it takes no more calls");
+                return lost(connected, new CloseReason(Kind.PEER_CLOSED, "it takes no more calls"));
             }
             state.waiters().complete(connected.session);
         } else if (life instanceof Resting<Q, A> resting) {
@@ -161,19 +161,19 @@ final class EndpointActor<Q, A> {
         if (life instanceof Draining) {
             return end(reason);
         } else if (life instanceof Connected<Q, A> connected && connected.session == session) {
-            return lost(connected, reason.message());
+            return lost(connected, reason);
         }
         return Behaviors.same();
     }
 
-    private Behavior<Command> lost(Connected<Q, A> connected, String why) {
+    private Behavior<Command> lost(Connected<Q, A> connected, CloseReason why) {
         state.session(null);
         if (timer.nanoTime() - connected.since >= settings.backoff().min().toNanos()) {
             misses.lived();
             failures = 0;
         } else {
-            String message = "the connection to " + targets.get(target).name() + " ended: " + why;
-            misses.endedAtOnce(Failure.at(Where.CLOSED, Processed.NO, message));
+            String message = "the connection to " + targets.get(target).name() + " ended: " + why.message();
+            misses.endedAtOnce(new CloseReason(why.kind(), message).toFailure(Processed.NO));
         }
         return next();
     }
@@ -185,12 +185,13 @@ final class EndpointActor<Q, A> {
 
     private Behavior<Command> rest() {
         failures++;
+        boolean hopeless = misses.areAll(settings.givesUpOn());
         Failure why = misses.take();
+        if (hopeless) {
+            return givenUp(why, "as declared", "give-up-on");
+        }
         if (settings.maxRounds().isPresent() && failures >= settings.maxRounds().getAsInt()) {
-            return end(new CloseReason(
-                    Kind.CONNECT_FAILED,
-                    why.getMessage() + "; given up after " + failures + " rounds (" + EndpointSettings.PATH
-                            + ".max-rounds)"));
+            return givenUp(why, "after " + failures + " rounds", "max-rounds");
         }
         if (failures == 1) {
             LOG.warn("{}; trying again with back-off", why.getMessage());
@@ -200,6 +201,11 @@ final class EndpointActor<Q, A> {
         again = timer.schedule(wait, () -> context.getSelf().tell(Told.AGAIN));
         state.waiters().fail(why);
         return Behaviors.same();
+    }
+
+    private Behavior<Command> givenUp(Failure why, String when, String key) {
+        String message = why.getMessage() + "; given up " + when + " (" + EndpointSettings.PATH + "." + key + ")";
+        return end(new CloseReason(Kind.CONNECT_FAILED, message));
     }
 
     private Behavior<Command> onAgain() {

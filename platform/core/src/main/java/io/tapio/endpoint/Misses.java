@@ -5,6 +5,7 @@ import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -44,9 +45,18 @@ final class Misses {
         return refusals.size() >= targets || shortLived.size() >= SHORT_LIVED * targets;
     }
 
+    /** Whether {@code hopeless} accepts all that is to be taken. */
+    boolean areAll(Predicate<? super Failure> hopeless) {
+        return all().stream().allMatch(hopeless);
+    }
+
+    private List<Failure> all() {
+        return refusals.isEmpty() ? shortLived : refusals;
+    }
+
     /** All of them in one, with the first as its cause; counts anew from here on. */
     Failure take() {
-        List<Failure> all = refusals.isEmpty() ? shortLived : refusals;
+        List<Failure> all = all();
         String reasons = all.stream().map(Failure::getMessage).distinct().collect(Collectors.joining("; "));
         Failure failure = Failure.at(Where.CONNECT, Processed.NO, reasons).withCause(all.get(0));
         refusals.clear();

@@ -16,6 +16,8 @@
  *   <li>A call that certainly was not processed, because its connection was about to end, is made on the next one. A
  *       call whose fate is unknown fails; only its caller knows whether it may be repeated.
  *   <li>Calls wait while a connection is made, and fail at once, with every target's reason, while none can be made.
+ *   <li>It never gives up, unless it is told how many rounds are enough, or what is hopeless; then it ends, and its
+ *       owner sees why.
  *   <li>Calls go to the session straight, on the caller's thread; the actor only looks after the connection.
  * </ol>
  */

@@ -3,9 +3,13 @@ package io.tapio.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A section of the configuration, whose errors name the whole key and where the value came from. */
 public final class Section {
@@ -76,6 +80,33 @@ public final class Section {
             throw refused(key, "must be " + String.join(" or ", words));
         }
         return value;
+    }
+
+    /** One of the constants, as the {@link #word} for it. */
+    public <E extends Enum<E>> E choice(String key, Class<E> type) {
+        return constant(key, root.getString(at(key)), type);
+    }
+
+    /** A list of constants, as the words for them. */
+    public <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
+        Set<E> chosen = EnumSet.noneOf(type);
+        texts(key).forEach(word -> chosen.add(constant(key, word, type)));
+        return chosen;
+    }
+
+    private <E extends Enum<E>> E constant(String key, String word, Class<E> type) {
+        List<E> constants = List.of(type.getEnumConstants());
+        return constants.stream()
+                .filter(each -> word(each).equals(word))
+                .findFirst()
+                .orElseThrow(() -> refused(
+                        key,
+                        "must be of " + constants.stream().map(Section::word).collect(Collectors.joining(", "))));
+    }
+
+    /** A constant as the configuration writes it: {@code PEER_REFUSED} is {@code peer-refused}. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public String text(String key) {

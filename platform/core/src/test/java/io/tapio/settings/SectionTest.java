@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,27 @@ class SectionTest {
 
         assertThatThrownBy(() -> Section.of(config, "tapio.test").count("number"))
                 .hasMessageContainingAll("my.conf", "3", "tapio.test.number", "0 must be at least 1");
+    }
+
+    @Test
+    void aConstantIsAWord() {
+        Section section = section("unit = hours, units = [half-days, days]");
+
+        assertThat(section.choice("unit", ChronoUnit.class)).isEqualTo(ChronoUnit.HOURS);
+        assertThat(section.choices("units", ChronoUnit.class))
+                .containsExactlyInAnyOrder(ChronoUnit.HALF_DAYS, ChronoUnit.DAYS);
+        assertThat(section("units = []").choices("units", ChronoUnit.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HOURS", "hour", "half_days"})
+    void anUnknownWordIsToldTheKnownOnes(String word) {
+        Section section = section("unit = " + word + ", units = [days, " + word + "]");
+
+        assertThatThrownBy(() -> section.choice("unit", ChronoUnit.class))
+                .hasMessageContainingAll("tapio.test.unit", word + " must be of nanos, ", ", half-days, ");
+        assertThatThrownBy(() -> section.choices("units", ChronoUnit.class))
+                .hasMessageContainingAll("tapio.test.units", "[days, " + word + "] must be of nanos, ");
     }
 
     private static Section section(String keys) {

@@ -27,7 +27,11 @@ final class Connections {
         }
 
         void fail(String why) {
-            session.completeExceptionally(Failure.at(Where.CONNECT, Processed.NO, why));
+            fail(Where.CONNECT, why);
+        }
+
+        void fail(Where where, String why) {
+            session.completeExceptionally(Failure.at(where, Processed.NO, why));
         }
     }
 

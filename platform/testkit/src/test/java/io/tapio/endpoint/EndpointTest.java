@@ -232,6 +232,62 @@ class EndpointTest {
     }
 
     @Test
+    void aHopelessRoundEndsTheEndpointAtOnce() throws Exception {
+        hopeless("handshake");
+        Endpoint<String, String> endpoint = open("a", "b");
+        connections.next("a").fail(Where.HANDSHAKE, "wrong password");
+        connections.next("b").fail(Where.HANDSHAKE, "who are you?");
+
+        var reason = get(endpoint.closed());
+        assertThat(reason.kind()).isEqualTo(Kind.CONNECT_FAILED);
+        assertThat(reason.message())
+                .isEqualTo("wrong password; who are you?; given up as declared (tapio.endpoint.give-up-on)");
+        assertThat(connections.isQuiet()).isTrue();
+    }
+
+    @Test
+    void aRoundWithHopeIsFollowedByAnother() throws Exception {
+        hopeless("handshake");
+        Endpoint<String, String> endpoint = open("a", "b");
+        connections.next("a").fail(Where.HANDSHAKE, "wrong password");
+        connections.next("b").fail("not there");
+        failure(call(endpoint, "until it rests"));
+        timer.advance(settings.backoff().max());
+
+        connections.next("a").succeed();
+        assertThat(endpoint.closed().toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void aServerThatSpeaksNonsenseEachTimeMayBeHopeless() throws Exception {
+        hopeless("decode");
+        Endpoint<String, String> endpoint = open("a");
+        for (int i = 0; i < 3; i++) {
+            connections.next("a").succeed().ends(Kind.PROTOCOL_FAULT);
+        }
+
+        assertThat(get(endpoint.closed()).message()).contains("the connection to a ended", "give-up-on");
+    }
+
+    @Test
+    void aFaultOnAConnectionThatHasLivedIsFollowedByAnotherConnection() throws Exception {
+        settings = settings.withGivesUpOn(failure -> true);
+        Endpoint<String, String> endpoint = open("a");
+        for (int i = 0; i < 5; i++) {
+            var connection = connected(endpoint, "a");
+            timer.advance(WHILE);
+            connection.ends(Kind.PROTOCOL_FAULT);
+        }
+
+        connected(endpoint, "a");
+    }
+
+    private void hopeless(String where) {
+        settings = EndpointSettings.from(ConfigFactory.parseString("tapio.endpoint.give-up-on = [" + where + "]")
+                .withFallback(ConfigFactory.load()));
+    }
+
+    @Test
     void aTargetThatThrowsIsATargetThatRefuses() {
         Endpoint<String, String> endpoint = Endpoint.open(
                 KIT.system(),

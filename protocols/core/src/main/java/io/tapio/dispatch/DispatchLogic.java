@@ -53,8 +53,7 @@ abstract class DispatchLogic<I, O> extends GraphStageLogic implements InHandler,
 
     /** A bad frame was skipped; without an answer to it, it is a fault. */
     protected void onBad(BadFrame bad) {
-        endInput();
-        onFault(bad.failure());
+        endBehind(bad.failure());
     }
 
     /** Whether the connection is to end when what has been read is answered. */
@@ -74,8 +73,7 @@ abstract class DispatchLogic<I, O> extends GraphStageLogic implements InHandler,
             } catch (BadFrame bad) {
                 onBad(bad);
             } catch (RuntimeException fault) {
-                endInput();
-                onFault(fault);
+                endBehind(fault);
             }
         }
         return null;
@@ -85,6 +83,20 @@ abstract class DispatchLogic<I, O> extends GraphStageLogic implements InHandler,
     protected final void endInput() {
         frames = null;
         cancel(in);
+    }
+
+    /** Reads nothing more, and ends with this fault when all before it is answered. */
+    protected final void endBehind(Throwable fault) {
+        endInput();
+        onFault(fault);
+    }
+
+    /** The answer to a failed call, if it gets one; reads nothing more if the connection is to end behind it. */
+    protected final <V> @Nullable V answer(Verdict<V> verdict) {
+        if (verdict.end() != null) {
+            endBehind(verdict.end());
+        }
+        return verdict.answer();
     }
 
     /**

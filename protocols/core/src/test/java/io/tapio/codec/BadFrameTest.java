@@ -2,7 +2,10 @@ package io.tapio.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapio.connection.CloseReason;
+import io.tapio.connection.CloseReason.Kind;
 import io.tapio.context.Context;
+import io.tapio.dispatch.OnFailure;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.dispatch.multiplex.Multiplex;
 import io.tapio.dispatch.multiplex.MultiplexSettings;
@@ -16,6 +19,7 @@ import io.tapio.service.Session;
 import io.tapio.testkit.connection.TestConnection;
 import io.tapio.testkit.service.HeldService;
 import io.tapio.testkit.stream.FlowProbe;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +88,36 @@ class BadFrameTest {
     }
 
     @Test
+    void aBadFrameMayBeTheLast() {
+        var closing = Pipeline.server(NUMBERS, failure -> "error: " + failure.getMessage())
+                .withOnFailure(failure -> OnFailure.ANSWER_AND_CLOSE);
+        var probe = FlowProbe.of(closing.serve(new TestConnection(), held), KIT.system());
+        assertThat(exchange(probe, "1\nx\n2\n")).isEmpty();
+        assertThat(held.requests()).containsExactly(1);
+
+        held.call(0).answer().complete("one");
+
+        assertThat(text(probe)).isEqualTo("one\nerror: cannot be read: For input string: \"x\"\n");
+        assertThat(CloseReason.of(probe.awaitFailed()).kind()).isEqualTo(Kind.PROTOCOL_FAULT);
+    }
+
+    @Test
+    void aMultiplexedBadFrameMayBeTheLastWhetherItHasAnIdOrNot() {
+        for (String bad : List.of("2 !\n", "nobody's\n")) {
+            HeldService<String, String> calls = new HeldService<>();
+            var closing = Multiplex.<String, String>server(TAGGED).withOnFailure(failure -> OnFailure.CLOSE);
+            var probe = FlowProbe.of(closing.serve(new TestConnection(), calls), KIT.system());
+            assertThat(exchange(probe, "1 a\n" + bad + "3 c\n")).isEmpty();
+
+            calls.call(0).answer().complete("A");
+
+            assertThat(text(probe)).isEqualTo("1 A\n");
+            assertThat(CloseReason.of(probe.awaitFailed()).kind()).isEqualTo(Kind.PROTOCOL_FAULT);
+            assertThat(calls.requests()).containsExactly("a");
+        }
+    }
+
+    @Test
     void badFramesWhoseAnswersNobodyTakesStopTheReading() {
         AtomicInteger read = new AtomicInteger();
         Codec<Message<String>, Message<String>> counted = Framing.lines(80)
@@ -96,7 +130,7 @@ class BadFrameTest {
         var probe = FlowProbe.of(
                 Multiplex.server(counted)
                         .withSettings(new MultiplexSettings(
-                                1, 1, 1, 1, 1, 1, new CodecSettings(100, 100, LIMIT, Optional.empty())))
+                                1, 1, 1, 1, 1, 1, new CodecSettings(100, 100, LIMIT, Optional.empty()), failure -> OnFailure.ANSWER))
                         .serve(new TestConnection(), Service.of(line -> line)),
                 KIT.system());
 

@@ -1,9 +1,10 @@
 package io.tapio.dispatch.multiplex;
 
 import io.tapio.context.CancellationSource;
-import io.tapio.dispatch.Caller;
 import io.tapio.dispatch.multiplex.Exchanges.Exchange;
 import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Belongs to its stage's thread.
  */
 final class Exchanges<Q> {
+    private static final Failure LEFT = Failure.at(Where.CANCELLED, Processed.MAYBE, "the caller has left");
+
     /**
      * A request that is not answered.
      *
@@ -22,15 +25,15 @@ final class Exchanges<Q> {
         Exchange(Message.Request<Q> request, boolean held) {
             this(request.id(), request.body(), new CancellationSource(), held);
         }
-
-        /** What is sent when its call has ended; one of the two is null. */
-        <A> Message<A> answer(@Nullable A reply, @Nullable Throwable thrown) {
-            return reply != null ? new Message.Reply<>(id, reply) : new Message.Error<>(id, Caller.failure(thrown));
-        }
     }
 
     private final Tags<Exchange<Q>> live = new Tags<>();
     private final Queue<Exchange<Q>> waiting = new ArrayDeque<>(1);
+
+    /** What a peer has done that the protocol does not allow. */
+    static Failure fault(String what) {
+        return Failure.at(Where.DECODE, Processed.NO, what);
+    }
 
     /** Whether the id is in use. */
     boolean has(long id) {
@@ -73,14 +76,17 @@ final class Exchanges<Q> {
         return true;
     }
 
-    /** Its caller has left. False if there is none with this id. */
-    boolean cancel(long id, Failure left) {
+    /**
+     * Its caller has left. It is answered at once, so that its id is free on both sides; null if it was answered
+     * already.
+     */
+    <A> Message.@Nullable Error<A> cancel(long id) {
         Exchange<Q> exchange = live.remove(id);
         if (exchange == null) {
-            return false;
+            return null;
         }
-        exchange.cancellation.cancel(left);
-        return true;
+        exchange.cancellation.cancel(LEFT);
+        return new Message.Error<>(id, LEFT);
     }
 
     /** The connection is gone. */

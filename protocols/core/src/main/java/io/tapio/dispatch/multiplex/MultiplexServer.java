@@ -5,6 +5,7 @@ import io.tapio.codec.FrameLayer;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
+import io.tapio.dispatch.FailurePolicy;
 import io.tapio.dispatch.PushQueue;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
@@ -37,6 +38,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
      * @param maxInFlight the calls of one connection that run
      * @param maxWaiting the requests that wait behind those
      * @param refuses whether one more is refused; else it is not read
+     * @param onFailure what is done about calls that fail
      * @param goodbye whether the peer is told when the connection is to drain
      * @param pushSize about how many bytes one of those messages has
      * @param pushLimits the messages of one connection that its peer has not taken
@@ -47,6 +49,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
             int maxInFlight,
             int maxWaiting,
             boolean refuses,
+            FailurePolicy onFailure,
             boolean goodbye,
             ToLongFunction<? super A> pushSize,
             PushQueue.Limits pushLimits)
@@ -66,6 +69,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
                     settings.serverMaxInFlight(),
                     settings.serverMaxWaiting(),
                     false,
+                    settings.onFailure(),
                     false,
                     message -> 0,
                     settings.pushLimits());
@@ -78,6 +82,7 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
                     settings.serverMaxInFlight(),
                     settings.serverMaxWaiting(),
                     refuses,
+                    settings.onFailure(),
                     goodbye,
                     pushSize,
                     settings.pushLimits());
@@ -179,8 +184,21 @@ public final class MultiplexServer<Q, A> implements ServerProtocol<Q, A> {
             boolean goodbye,
             ToLongFunction<? super A> pushSize) {
         Rules<Q, A> changed = new Rules<>(
-                mayUpgrade, pushes, rules.maxInFlight, rules.maxWaiting, refuses, goodbye, pushSize, rules.pushLimits);
+                mayUpgrade,
+                pushes,
+                rules.maxInFlight,
+                rules.maxWaiting,
+                refuses,
+                rules.onFailure,
+                goodbye,
+                pushSize,
+                rules.pushLimits);
         return new MultiplexServer<>(codec, changed, layer, settings);
+    }
+
+    /** What is done about calls that fail, in place of what the configuration says. */
+    public MultiplexServer<Q, A> withOnFailure(FailurePolicy policy) {
+        return withSettings(settings.withOnFailure(policy));
     }
 
     public MultiplexServer<Q, A> withSettings(MultiplexSettings settings) {

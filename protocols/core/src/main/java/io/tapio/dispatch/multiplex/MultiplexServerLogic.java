@@ -5,11 +5,10 @@ import io.tapio.context.CancellationSource;
 import io.tapio.context.Context;
 import io.tapio.dispatch.Caller;
 import io.tapio.dispatch.ServerLogic;
+import io.tapio.dispatch.Verdict;
 import io.tapio.dispatch.multiplex.Exchanges.Exchange;
 import io.tapio.dispatch.multiplex.MultiplexServer.Rules;
 import io.tapio.failure.Failure;
-import io.tapio.failure.Failure.Processed;
-import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * runs; one that is answered at once never comes there.
  */
 final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Message<A>> {
-    private static final Failure LEFT = Failure.at(Where.CANCELLED, Processed.MAYBE, "the caller has left");
-
     private record Ended<Q, A>(
             @Nullable Exchange<Q> exchange,
             @Nullable A reply,
@@ -100,15 +97,23 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
     private void onEnded(Ended<Q, A> call) {
         running--;
         Exchange<Q> exchange = call.exchange;
-        if (exchange != null && exchanges.end(exchange)) {
-            Message<A> answer = exchange.answer(call.reply, call.thrown);
+        if (exchange == null && call.reply == null) {
+            failed(BadFrame.NO_ID, call.thrown);
+        } else if (exchange != null && exchanges.end(exchange)) {
+            long id = exchange.id();
+            Message<A> answer = call.reply != null ? new Message.Reply<>(id, call.reply) : failed(id, call.thrown);
             if (exchange.held() && answeredHeld(call.reply != null)) {
                 last = answer;
-            } else {
+            } else if (answer != null) {
                 answered.add(answer);
             }
         }
         advance(false);
+    }
+
+    private @Nullable Message<A> failed(long id, @Nullable Throwable thrown) {
+        return answer(
+                Verdict.onCall(rules.onFailure(), Caller.failure(thrown), failure -> new Message.Error<>(id, failure)));
     }
 
     private boolean hasRoom() {
@@ -164,11 +169,11 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
         if (message instanceof Message.Request<Q> request) {
             return onRequest(request);
         } else if (message instanceof Message.Cancel<Q> cancel) {
-            return onCancel(cancel.id());
+            return exchanges.cancel(cancel.id());
         } else if (message instanceof Message.OneWay<Q> oneWay) {
             onOneWay(oneWay.body());
         } else {
-            endBehind("the peer answered a call, but this side makes none");
+            endBehind(Exchanges.fault("the peer answered a call, but this side makes none"));
         }
         return null;
     }
@@ -191,30 +196,22 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
     /** One without an id is nobody's: there is no answer that its peer would know. */
     @Override
     protected void onBad(BadFrame bad) {
-        if (!isUsedAgain(bad.id()) && bad.id() != BadFrame.NO_ID) {
-            answered.add(new Message.Error<>(bad.id(), bad.failure()));
+        if (isUsedAgain(bad.id())) {
+            return;
+        }
+        Message<A> answer = answer(Verdict.onBadFrame(
+                rules.onFailure(), bad.failure(), failure -> new Message.Error<>(bad.id(), failure)));
+        if (answer != null && bad.id() != BadFrame.NO_ID) {
+            answered.add(answer);
         }
     }
 
     private boolean isUsedAgain(long id) {
         boolean used = exchanges.has(id);
         if (used) {
-            endBehind("the peer used the id " + id + " again before its call was answered");
+            endBehind(Exchanges.fault("the peer used the id " + id + " again before its call was answered"));
         }
         return used;
-    }
-
-    /** Reads nothing more; the connection ends when what is under way is answered. */
-    private void endBehind(String peerFault) {
-        endInput();
-        onFault(Failure.at(Where.DECODE, Processed.NO, peerFault));
-    }
-
-    /**
-     * A cancelled call is answered at once, so that its id is free on both sides; one that was answered already is not.
-     */
-    private @Nullable Message<A> onCancel(long id) {
-        return exchanges.cancel(id, LEFT) ? new Message.Error<>(id, LEFT) : null;
     }
 
     /** Calls the service; the answer if it is there at once. An id is in use while it is not. */

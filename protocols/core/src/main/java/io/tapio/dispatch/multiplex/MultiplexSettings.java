@@ -4,11 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tapio.codec.CodecSettings;
 import io.tapio.dispatch.CallLimits;
+import io.tapio.dispatch.FailurePolicy;
 import io.tapio.dispatch.PushQueue;
 import io.tapio.settings.Section;
 
 /**
- * Bounds of one multiplexed connection: {@code tapio.multiplex} and {@code tapio.codec}.
+ * Bounds of one multiplexed connection: {@code tapio.multiplex}, {@code tapio.codec} and {@code tapio.dispatch}.
  *
  * @param serverMaxInFlight calls that a server runs
  * @param serverMaxWaiting requests that a server has read and not begun
@@ -17,6 +18,7 @@ import io.tapio.settings.Section;
  * @param clientMaxInFlight requests that a client has written and that are not answered
  * @param clientMaxWaiting calls that wait behind those
  * @param codec bounds of the codec's stages
+ * @param onFailure what a server does about calls that fail
  */
 public record MultiplexSettings(
         int serverMaxInFlight,
@@ -25,7 +27,8 @@ public record MultiplexSettings(
         int serverMaxPushBytes,
         int clientMaxInFlight,
         int clientMaxWaiting,
-        CodecSettings codec) {
+        CodecSettings codec,
+        FailurePolicy onFailure) {
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static MultiplexSettings from(Config config) {
         Section multiplex = Section.of(config, "tapio.multiplex");
@@ -36,7 +39,8 @@ public record MultiplexSettings(
                 multiplex.bytes("server.max-push-bytes"),
                 multiplex.count("client.max-in-flight"),
                 multiplex.count("client.max-waiting"),
-                CodecSettings.from(config));
+                CodecSettings.from(config),
+                FailurePolicy.from(config));
     }
 
     /** The settings of the application's configuration. */
@@ -64,7 +68,8 @@ public record MultiplexSettings(
                 serverMaxPushBytes,
                 clientMaxInFlight,
                 clientMaxWaiting,
-                codec);
+                codec,
+                onFailure);
     }
 
     public MultiplexSettings withServerMaxWaiting(int requests) {
@@ -75,7 +80,8 @@ public record MultiplexSettings(
                 serverMaxPushBytes,
                 clientMaxInFlight,
                 clientMaxWaiting,
-                codec);
+                codec,
+                onFailure);
     }
 
     public MultiplexSettings withServerMaxPushes(int messages) {
@@ -86,7 +92,8 @@ public record MultiplexSettings(
                 serverMaxPushBytes,
                 clientMaxInFlight,
                 clientMaxWaiting,
-                codec);
+                codec,
+                onFailure);
     }
 
     public MultiplexSettings withServerMaxPushBytes(int bytes) {
@@ -97,7 +104,8 @@ public record MultiplexSettings(
                 bytes,
                 clientMaxInFlight,
                 clientMaxWaiting,
-                codec);
+                codec,
+                onFailure);
     }
 
     public MultiplexSettings withClientMaxInFlight(int calls) {
@@ -108,7 +116,8 @@ public record MultiplexSettings(
                 serverMaxPushBytes,
                 calls,
                 clientMaxWaiting,
-                codec);
+                codec,
+                onFailure);
     }
 
     public MultiplexSettings withClientMaxWaiting(int calls) {
@@ -119,6 +128,19 @@ public record MultiplexSettings(
                 serverMaxPushBytes,
                 clientMaxInFlight,
                 calls,
-                codec);
+                codec,
+                onFailure);
+    }
+
+    public MultiplexSettings withOnFailure(FailurePolicy policy) {
+        return new MultiplexSettings(
+                serverMaxInFlight,
+                serverMaxWaiting,
+                serverMaxPushes,
+                serverMaxPushBytes,
+                clientMaxInFlight,
+                clientMaxWaiting,
+                codec,
+                policy);
     }
 }

@@ -1,6 +1,7 @@
 package io.tapio.dispatch.pipeline;
 
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class InOrder<A> {
     private sealed interface Outcome<A> {}
 
     private record Reply<A>(A frame) implements Outcome<A> {}
+
+    /** The last of all replies, and what follows from that. */
+    private record Last<A>(A frame, Throwable cause) implements Outcome<A> {}
 
     /** The place of a request whose failure the protocol cannot express, or of bytes that cannot be decoded. */
     private record End<A>(Throwable cause) implements Outcome<A> {}
@@ -46,12 +50,33 @@ public final class InOrder<A> {
         place.outcome = new End<>(cause);
     }
 
-    /** The reply of the oldest request, if that has one; its place is free after it. */
+    /**
+     * What has come of a request that failed.
+     *
+     * @param frame its reply; null if it gets none
+     * @param end why nothing comes behind this place; null if something may. One of the two is there.
+     */
+    public void settle(Place<A> place, @Nullable A frame, @Nullable Throwable end) {
+        if (end == null) {
+            reply(place, Objects.requireNonNull(frame));
+        } else if (frame == null) {
+            end(place, end);
+        } else {
+            place.outcome = new Last<>(frame, end);
+        }
+    }
+
+    /** The reply of the oldest request, if that has one; its place is free after it, unless it is the last. */
     public @Nullable A take() {
         Place<A> oldest = places.peek();
-        if (oldest != null && oldest.outcome instanceof Reply<A> reply) {
+        if (oldest == null) {
+            return null;
+        } else if (oldest.outcome instanceof Reply<A> reply) {
             places.remove();
             return reply.frame;
+        } else if (oldest.outcome instanceof Last<A> last) {
+            oldest.outcome = new End<>(last.cause);
+            return last.frame;
         }
         return null;
     }
@@ -59,7 +84,7 @@ public final class InOrder<A> {
     /** True if {@link #take()} would give a reply. */
     public boolean hasReply() {
         Place<A> oldest = places.peek();
-        return oldest != null && oldest.outcome instanceof Reply<A>;
+        return oldest != null && (oldest.outcome instanceof Reply<A> || oldest.outcome instanceof Last<A>);
     }
 
     /** The cause, if all replies before an end were taken. */

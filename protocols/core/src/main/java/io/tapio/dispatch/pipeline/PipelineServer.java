@@ -5,6 +5,7 @@ import io.tapio.codec.FrameLayer;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
+import io.tapio.dispatch.FailurePolicy;
 import io.tapio.dispatch.PushQueue;
 import io.tapio.failure.Failure;
 import io.tapio.protocol.ServerProtocol;
@@ -36,6 +37,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      * What the dispatch of a protocol does beside calling.
      *
      * @param errorFrame the reply to a call that failed; if it throws, the connection closes
+     * @param onFailure whether such a call is answered, and whether the connection goes on
      * @param faultFrame the last reply on a connection whose bytes cannot be decoded, if the protocol has one
      * @param isLast whether a request is the connection's last
      * @param mayUpgrade whether the call for a request may change the protocol; null if none may
@@ -47,6 +49,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
      */
     record Rules<Q, A>(
             Function<? super Failure, ? extends A> errorFrame,
+            FailurePolicy onFailure,
             Function<? super Failure, Optional<A>> faultFrame,
             Predicate<? super Q> isLast,
             @Nullable Predicate<? super Q> mayUpgrade,
@@ -66,6 +69,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
         Rules<Q, A> within(PipelineSettings bounds) {
             return new Rules<>(
                     errorFrame,
+                    bounds.onFailure(),
                     faultFrame,
                     isLast,
                     mayUpgrade,
@@ -113,6 +117,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
         PipelineSettings settings = PipelineSettings.load();
         Rules<Q, A> rules = new Rules<>(
                 errorFrame,
+                settings.onFailure(),
                 fault -> Optional.empty(),
                 request -> false,
                 null,
@@ -173,6 +178,11 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
         return with(rules.faultFrame, rules.isLast, rules.mayUpgrade, key, rules.concurrency, size);
     }
 
+    /** What is done about calls that fail, in place of what the configuration says. */
+    public PipelineServer<Q, A> withOnFailure(FailurePolicy policy) {
+        return withSettings(settings.withOnFailure(policy));
+    }
+
     public PipelineServer<Q, A> withSettings(PipelineSettings settings) {
         return new PipelineServer<>(codec, rules.within(settings), settings, layer);
     }
@@ -186,6 +196,7 @@ public final class PipelineServer<Q, A> implements ServerProtocol<Q, A> {
             ToLongFunction<? super A> pushSize) {
         Rules<Q, A> changed = new Rules<>(
                 rules.errorFrame,
+                rules.onFailure,
                 faultFrame,
                 isLast,
                 mayUpgrade,

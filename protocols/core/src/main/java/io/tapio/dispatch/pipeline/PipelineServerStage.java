@@ -5,11 +5,11 @@ import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.Caller;
 import io.tapio.dispatch.ServerLogic;
+import io.tapio.dispatch.Verdict;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
 import io.tapio.upgrade.Upgrade;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
@@ -184,19 +184,18 @@ final class PipelineServerStage<Q, A> extends GraphStage<FlowShape<Frames<Q>, Fr
                 inFlight.reply(place, reply);
                 return;
             }
-            settleFailed(place, Caller.failure(thrown));
+            settle(place, Verdict.onCall(rules.onFailure(), Caller.failure(thrown), rules.errorFrame()));
         }
 
         @Override
         protected void onBad(BadFrame bad) {
-            settleFailed(inFlight.open(), bad.failure());
+            settle(inFlight.open(), Verdict.onBadFrame(rules.onFailure(), bad.failure(), rules.errorFrame()));
         }
 
-        private void settleFailed(InOrder.Place<A> place, Failure failure) {
-            try {
-                inFlight.reply(place, Objects.requireNonNull(rules.errorFrame().apply(failure)));
-            } catch (RuntimeException none) {
-                inFlight.end(place, failure);
+        private void settle(InOrder.Place<A> place, Verdict<A> verdict) {
+            inFlight.settle(place, verdict.answer(), verdict.end());
+            if (verdict.end() != null) {
+                endInput();
             }
         }
     }

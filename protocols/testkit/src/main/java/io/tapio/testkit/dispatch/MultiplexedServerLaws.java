@@ -3,6 +3,7 @@ package io.tapio.testkit.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapio.connection.CloseReason.Kind;
+import io.tapio.dispatch.OnFailure;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
@@ -153,6 +154,36 @@ public abstract class MultiplexedServerLaws extends ServerLaws {
             server.peer().end();
             wiring.settle();
             server.isOver(Kind.DRAINED);
+        });
+    }
+
+    @Test
+    public void aCallThatFailsWhenItsCallerHasLeftHurtsNobody() {
+        onlyIfItTakesPolicies();
+        onlyIf(features().cancels(), "cancels");
+        anywhere(wiring -> {
+            ServerBench server = bench(wiring, failure -> OnFailure.CLOSE).ask("one");
+            server.talk().say(new Message.Cancel<>(0));
+            wiring.settle();
+            server.calls().open().get(0).fail();
+
+            assertThat(server.hear()).as("the answer to the cancel").hasSize(1);
+            server.isOpen();
+        });
+    }
+
+    @Test
+    public void aOneWayMessageThatFailsClosesAsACallDoes() {
+        onlyIfItTakesPolicies();
+        onlyIf(features().oneWays(), "one-way messages");
+        anywhere(wiring -> {
+            ServerBench server = bench(wiring, failure -> OnFailure.ANSWER_AND_CLOSE);
+            server.talk().say(new Message.OneWay<>("note"));
+            wiring.settle();
+            server.calls().open().get(0).fail();
+
+            assertThat(server.hear()).isEmpty();
+            server.isOver(Kind.SERVICE_FAILED);
         });
     }
 }

@@ -3,7 +3,10 @@ package io.tapio.testkit.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapio.connection.CloseReason.Kind;
+import io.tapio.dispatch.OnFailure;
 import io.tapio.dispatch.multiplex.Message;
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Where;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,25 @@ public abstract class PipelinedServerLaws extends ServerLaws {
 
             assertThat(server.hearReplies()).containsExactly(ServerBench.repliesTo("one"));
             server.isOver(Kind.SERVICE_FAILED);
+        });
+    }
+
+    @Test
+    public void callsBehindOneThatClosesAreCancelledWithTheConnection() {
+        onlyIfItTakesPolicies();
+        onlyIfCallsRunSideBySide();
+        anywhere(wiring -> {
+            ServerBench server = bench(wiring, failure -> OnFailure.CLOSE).ask("one", "two", "three");
+            List<OpenCalls.Open> calls = server.calls().open();
+            calls.get(1).fail();
+            wiring.settle();
+            assertThat(calls.get(2).context().cancellation().isCancelled()).isFalse();
+            calls.get(0).reply();
+
+            assertThat(server.hearReplies()).containsExactly(OpenCalls.replyTo("one"));
+            server.isOver(Kind.SERVICE_FAILED);
+            assertThat(calls.get(2).context().cancellation().cause().map(Failure::where))
+                    .contains(Where.CLOSED);
         });
     }
 }

@@ -1,6 +1,7 @@
 package io.tapio.testkit.dispatch;
 
 import io.tapio.dispatch.multiplex.Message;
+import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,15 @@ final class ServerBench extends ServerEnd {
         this(laws, wiring, maxInFlight, maxWaiting, calls, calls);
     }
 
+    /** With another protocol than that of the laws, for the same peer. */
+    ServerBench(ServerEndLaws laws, Wiring wiring, ServerProtocol<String, String> protocol) {
+        this(laws, wiring, protocol, new OpenCalls());
+    }
+
+    private ServerBench(ServerEndLaws laws, Wiring wiring, ServerProtocol<String, String> protocol, OpenCalls calls) {
+        this(laws, wiring, protocol, calls, calls);
+    }
+
     /** As the other, with another service; {@code calls} are not used then. */
     ServerBench(
             ServerEndLaws laws,
@@ -26,7 +36,16 @@ final class ServerBench extends ServerEnd {
             int maxWaiting,
             OpenCalls calls,
             Service<String, String> service) {
-        super(wiring, wiring.serve(laws.server(maxInFlight, maxWaiting), service));
+        this(laws, wiring, laws.server(maxInFlight, maxWaiting), calls, service);
+    }
+
+    private ServerBench(
+            ServerEndLaws laws,
+            Wiring wiring,
+            ServerProtocol<String, String> protocol,
+            OpenCalls calls,
+            Service<String, String> service) {
+        super(wiring, wiring.serve(protocol, service));
         this.calls = calls;
         talk = new Talk<>(wiring, peer(), laws.peer());
     }

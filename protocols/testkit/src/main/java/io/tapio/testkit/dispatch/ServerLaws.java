@@ -3,16 +3,10 @@ package io.tapio.testkit.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapio.connection.CloseReason.Kind;
-import io.tapio.context.Context;
-import io.tapio.dispatch.multiplex.Message;
 import io.tapio.service.Service;
 import io.tapio.testkit.network.NetworkSettings;
 import io.tapio.testkit.random.Script;
 import io.tapio.testkit.random.Seed;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * {@link PipelinedServerLaws} or {@link MultiplexedServerLaws}, which have those of their way, too.
  */
 @SuppressWarnings("JUnitTestMethodVisibility") // tests that other packages inherit
-public abstract class ServerLaws extends ServerEndLaws {
+public abstract class ServerLaws extends ServerFailureLaws {
     /** More than a server keeps by itself of what its peer does not take: its write window, and something to spare. */
     private static final int SERVER_BYTES = 192 * 1024;
 
@@ -94,50 +88,6 @@ public abstract class ServerLaws extends ServerEndLaws {
                             IntStream.range(0, count).mapToObj(Laws::longWord).toList());
             assertThat(calls[0]).isEqualTo(count);
         });
-    }
-
-    @Test
-    public void aFailedCallHurtsNoOther() {
-        onlyIf(features().errors(), "errors");
-        List<String> asked = List.of("good", "failed", "thrown", "null", "none", "better");
-        anywhere(wiring -> {
-            ServerBench server = new ServerBench(this, wiring, 9, 9, new OpenCalls(), ServerLaws::badAtTimes)
-                    .ask(asked.toArray(String[]::new));
-
-            List<Message<String>> heard = new ArrayList<>(server.hear());
-            assertThat(heard).hasSize(asked.size());
-            for (String request : asked) {
-                Message<String> answer = answerTo(asked.indexOf(request), heard);
-                if (request.equals("good") || request.equals("better")) {
-                    assertThat(ServerBench.reply(answer)).isEqualTo(request);
-                } else {
-                    assertThat(answer).as(request).isInstanceOf(Message.Error.class);
-                }
-            }
-            server.isOpen();
-            server.ask("the best");
-            assertThat(server.hearReplies()).containsExactly("the best");
-        });
-    }
-
-    @SuppressWarnings("NullAway") // a service must not answer null, and one that does must not do harm
-    private static CompletionStage<String> badAtTimes(Context context, String request) {
-        return switch (request) {
-            case "failed" -> CompletableFuture.failedFuture(new IllegalStateException("no"));
-            case "thrown" -> throw new IllegalStateException("no");
-            case "null" -> CompletableFuture.completedFuture(null);
-            case "none" -> null;
-            default -> CompletableFuture.completedFuture(request);
-        };
-    }
-
-    private Message<String> answerTo(int place, List<Message<String>> heard) {
-        return !hasIds()
-                ? heard.get(place)
-                : heard.stream()
-                        .filter(message -> ServerScript.id(message) == place)
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("no answer has the id " + place + ": " + heard));
     }
 
     @Test

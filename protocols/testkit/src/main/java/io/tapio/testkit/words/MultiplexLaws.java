@@ -1,10 +1,12 @@
 package io.tapio.testkit.words;
 
 import io.tapio.codec.Codec;
+import io.tapio.dispatch.FailurePolicy;
 import io.tapio.dispatch.multiplex.Ids;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.dispatch.multiplex.Multiplex;
 import io.tapio.dispatch.multiplex.MultiplexClient;
+import io.tapio.dispatch.multiplex.MultiplexServer;
 import io.tapio.dispatch.multiplex.MultiplexSettings;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
@@ -24,7 +26,7 @@ public abstract class MultiplexLaws {
     /** Where the laws are checked. */
     protected abstract Wirings wirings();
 
-    private static ServerProtocol<String, String> server(int maxInFlight, int maxWaiting) {
+    private static MultiplexServer<String, String> server(int maxInFlight, int maxWaiting) {
         return Multiplex.<String, String>server(Words.framed())
                 .withSettings(MultiplexSettings.load()
                         .withServerMaxInFlight(maxInFlight)
@@ -44,6 +46,11 @@ public abstract class MultiplexLaws {
         @Override
         protected ServerProtocol<String, String> server(int maxInFlight, int maxWaiting) {
             return MultiplexLaws.server(maxInFlight, maxWaiting);
+        }
+
+        @Override
+        protected Optional<ServerProtocol<String, String>> server(FailurePolicy policy) {
+            return Optional.of(MultiplexLaws.server(8, 8).withOnFailure(policy));
         }
 
         @Override

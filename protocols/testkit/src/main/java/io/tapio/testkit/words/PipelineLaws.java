@@ -1,8 +1,10 @@
 package io.tapio.testkit.words;
 
 import io.tapio.codec.Codec;
+import io.tapio.dispatch.FailurePolicy;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.dispatch.pipeline.Pipeline;
+import io.tapio.dispatch.pipeline.PipelineServer;
 import io.tapio.dispatch.pipeline.PipelineSettings;
 import io.tapio.framing.Framing;
 import io.tapio.framing.LengthField;
@@ -14,6 +16,7 @@ import io.tapio.testkit.dispatch.PipelinedClientLaws;
 import io.tapio.testkit.dispatch.PipelinedServerLaws;
 import io.tapio.testkit.dispatch.TogetherLaws;
 import io.tapio.testkit.dispatch.Wirings;
+import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Nested;
 
@@ -28,7 +31,7 @@ public abstract class PipelineLaws {
     /** Where the laws are checked. */
     protected abstract Wirings wirings();
 
-    private static ServerProtocol<String, String> server(int maxInFlight) {
+    private static PipelineServer<String, String> server(int maxInFlight) {
         return Pipeline.server(FRAMES, failure -> ERROR + failure.getMessage())
                 .withSettings(PipelineSettings.load().withServerMaxInFlight(maxInFlight));
     }
@@ -45,6 +48,11 @@ public abstract class PipelineLaws {
         @Override
         protected ServerProtocol<String, String> server(int maxInFlight, int maxWaiting) {
             return PipelineLaws.server(maxInFlight);
+        }
+
+        @Override
+        protected Optional<ServerProtocol<String, String>> server(FailurePolicy policy) {
+            return Optional.of(PipelineLaws.server(8).withOnFailure(policy));
         }
 
         @Override

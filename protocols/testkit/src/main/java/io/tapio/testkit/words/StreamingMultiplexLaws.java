@@ -2,6 +2,7 @@ package io.tapio.testkit.words;
 
 import io.tapio.body.Streamed;
 import io.tapio.codec.Codec;
+import io.tapio.dispatch.FailurePolicy;
 import io.tapio.dispatch.multiplex.Ids;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.dispatch.multiplex.MultiplexSettings;
@@ -52,6 +53,12 @@ public abstract class StreamingMultiplexLaws {
         @Override
         protected ServerProtocol<String, String> server(int maxInFlight, int maxWaiting) {
             return new WordsInBodies.Server(StreamingMultiplexLaws.server(maxInFlight, maxWaiting));
+        }
+
+        @Override
+        protected Optional<ServerProtocol<String, String>> server(FailurePolicy policy) {
+            return Optional.of(
+                    new WordsInBodies.Server(StreamingMultiplexLaws.server(8, 8).withOnFailure(policy)));
         }
 
         @Override

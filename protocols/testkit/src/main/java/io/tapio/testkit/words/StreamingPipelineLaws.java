@@ -2,6 +2,7 @@ package io.tapio.testkit.words;
 
 import io.tapio.body.Streamed;
 import io.tapio.codec.Codec;
+import io.tapio.dispatch.FailurePolicy;
 import io.tapio.dispatch.multiplex.Message;
 import io.tapio.dispatch.pipeline.PipelineSettings;
 import io.tapio.dispatch.streaming.multiplex.Frame;
@@ -18,6 +19,7 @@ import io.tapio.testkit.dispatch.StreamingPipelinedClientLaws;
 import io.tapio.testkit.dispatch.StreamingPipelinedServerLaws;
 import io.tapio.testkit.dispatch.TogetherLaws;
 import io.tapio.testkit.dispatch.Wirings;
+import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Nested;
 
@@ -46,6 +48,12 @@ public abstract class StreamingPipelineLaws {
         @Override
         protected ServerProtocol<String, String> server(int maxInFlight, int maxWaiting) {
             return new WordsInBodies.Server(StreamingPipelineLaws.server(maxInFlight));
+        }
+
+        @Override
+        protected Optional<ServerProtocol<String, String>> server(FailurePolicy policy) {
+            return Optional.of(
+                    new WordsInBodies.Server(StreamingPipelineLaws.server(8).withOnFailure(policy)));
         }
 
         @Override

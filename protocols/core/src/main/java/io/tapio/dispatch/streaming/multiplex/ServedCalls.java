@@ -115,12 +115,12 @@ final class ServedCalls<Q, C, A, D> {
         }
     }
 
-    /** The call has failed, if it is not over for its caller. */
-    void fail(ServedCall<Q, C, D> call, Failure failure) {
-        if (isLive(call)) {
-            answers.add(new Frame.Error<>(call.id(), failure));
-            replied(call);
+    /** The call, which is not over for its caller, has failed; {@code answer} is null if nobody is told. */
+    void fail(ServedCall<Q, C, D> call, @Nullable Failure answer) {
+        if (answer != null) {
+            answers.add(new Frame.Error<>(call.id(), answer));
         }
+        replied(call);
     }
 
     private void replied(ServedCall<Q, C, D> call) {

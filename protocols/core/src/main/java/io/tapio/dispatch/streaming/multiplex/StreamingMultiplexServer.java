@@ -6,6 +6,7 @@ import io.tapio.codec.FrameLayer;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
+import io.tapio.dispatch.FailurePolicy;
 import io.tapio.dispatch.multiplex.MultiplexSettings;
 import io.tapio.dispatch.streaming.BodySettings;
 import io.tapio.dispatch.streaming.Chunks;
@@ -116,6 +117,11 @@ public final class StreamingMultiplexServer<Q, C, A, D> implements ServerProtoco
     /** See {@link io.tapio.dispatch.multiplex.MultiplexServer#withGoodbye}; it is a {@link Frame.Goodbye} here. */
     public StreamingMultiplexServer<Q, C, A, D> withGoodbye() {
         return with(rules.settings, rules.bodies, rules.byCredit, true, rules.pushes, rules.pushSize);
+    }
+
+    /** What is done about calls that fail, in place of what the configuration says. */
+    public StreamingMultiplexServer<Q, C, A, D> withOnFailure(FailurePolicy policy) {
+        return withSettings(rules.settings.withOnFailure(policy));
     }
 
     public StreamingMultiplexServer<Q, C, A, D> withSettings(MultiplexSettings settings) {

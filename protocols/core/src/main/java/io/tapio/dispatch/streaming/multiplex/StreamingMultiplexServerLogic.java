@@ -4,6 +4,7 @@ import io.tapio.body.Streamed;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.Caller;
 import io.tapio.dispatch.ServerLogic;
+import io.tapio.dispatch.Verdict;
 import io.tapio.dispatch.streaming.multiplex.StreamingMultiplexServer.Rules;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
@@ -12,6 +13,7 @@ import io.tapio.service.Service;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.stream.stage.AsyncCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -130,8 +132,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
             try {
                 take(frame);
             } catch (Failure broken) {
-                endInput();
-                onFault(broken);
+                endBehind(broken);
             }
         }
     }
@@ -189,14 +190,24 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
 
     private void onEnded(Ended<Q, C, A, D> end) {
         running--;
-        if (end.call != null && end.reply != null) {
-            calls.reply(end.call, end.reply);
+        if (end.reply == null) {
+            onFailed(end.call, Caller.failure(end.thrown));
         } else if (end.call != null) {
-            calls.fail(end.call, Caller.failure(end.thrown));
-        } else if (end.reply != null) {
+            calls.reply(end.call, end.reply);
+        } else {
             end.reply.body().cancel(Failure.at(Where.CANCELLED, Processed.YES, "nobody waits for the reply"));
         }
         advance(false);
+    }
+
+    private void onFailed(@Nullable ServedCall<Q, C, D> call, Failure failure) {
+        if (call == null || calls.isLive(call)) { // else it is over for its caller
+            Failure answer =
+                    answer(Verdict.onCall(rules.settings().onFailure(), failure, UnaryOperator.<Failure>identity()));
+            if (call != null) {
+                calls.fail(call, answer);
+            }
+        }
     }
 
     // -- what happens to bodies
@@ -216,8 +227,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
     @Override
     public void late(long id, Failure why) {
         if (calls.isDropping(id)) {
-            endInput();
-            onFault(why);
+            endBehind(why);
             advance(false);
         }
     }

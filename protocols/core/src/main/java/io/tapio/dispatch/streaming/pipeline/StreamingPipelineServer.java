@@ -2,10 +2,10 @@ package io.tapio.dispatch.streaming.pipeline;
 
 import io.tapio.body.Streamed;
 import io.tapio.codec.Codec;
-import io.tapio.codec.CodecSettings;
 import io.tapio.codec.FrameLayer;
 import io.tapio.codec.Frames;
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.dispatch.FailurePolicy;
 import io.tapio.dispatch.pipeline.PipelineSettings;
 import io.tapio.dispatch.streaming.BodySettings;
 import io.tapio.dispatch.streaming.Chunks;
@@ -39,6 +39,7 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
      * What the dispatch of a protocol does beside calling.
      *
      * @param errorHead the reply to a call that failed; if it throws, the connection closes
+     * @param onFailure whether such a call is answered, and whether the connection goes on
      * @param faultHead the last reply on a connection whose bytes cannot be decoded, if the protocol has one
      * @param isLast whether a request is the connection's last
      * @param mayUpgrade whether the call for a request may change the protocol; null if none may
@@ -49,6 +50,7 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
      */
     record Rules<Q, C, A>(
             Function<? super Failure, ? extends A> errorHead,
+            FailurePolicy onFailure,
             Function<? super Failure, Optional<A>> faultHead,
             Predicate<? super Q> isLast,
             @Nullable Predicate<? super Q> mayUpgrade,
@@ -76,7 +78,7 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
 
     private final Codec<Part<Q, C>, Part<A, D>> codec;
     private final Rules<Q, C, A> rules;
-    private final CodecSettings settings;
+    private final PipelineSettings settings;
     private final FrameLayer<Part<Q, C>, Part<A, D>> layer;
     private final Attributes attributes;
     private final Flow<ByteString, Frames<Part<Q, C>>, NotUsed> reading;
@@ -85,15 +87,15 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
     private StreamingPipelineServer(
             Codec<Part<Q, C>, Part<A, D>> codec,
             Rules<Q, C, A> rules,
-            CodecSettings settings,
+            PipelineSettings settings,
             FrameLayer<Part<Q, C>, Part<A, D>> layer) {
         this.codec = codec;
         this.rules = rules;
         this.settings = settings;
         this.layer = layer;
         this.attributes = StreamingPipelineServerStage.NAME.and(rules);
-        this.reading = codec.reading(settings);
-        this.writing = codec.writing(settings);
+        this.reading = codec.reading(settings.codec());
+        this.writing = codec.writing(settings.codec());
     }
 
     static <Q, C, A, D> StreamingPipelineServer<Q, C, A, D> of(
@@ -101,6 +103,7 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
         PipelineSettings settings = PipelineSettings.load();
         Rules<Q, C, A> rules = new Rules<>(
                 errorHead,
+                settings.onFailure(),
                 fault -> Optional.empty(),
                 request -> false,
                 null,
@@ -108,7 +111,7 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
                 settings.serverMaxInFlight(),
                 chunks,
                 BodySettings.load());
-        return new StreamingPipelineServer<>(codec, rules, settings.codec(), FrameLayer.none());
+        return new StreamingPipelineServer<>(codec, rules, settings, FrameLayer.none());
     }
 
     /**
@@ -160,13 +163,27 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
             int concurrency,
             BodySettings bodies) {
         Rules<Q, C, A> changed = new Rules<>(
-                rules.errorHead, faultHead, isLast, mayUpgrade, concurrency, rules.maxInFlight, rules.chunks, bodies);
+                rules.errorHead,
+                rules.onFailure,
+                faultHead,
+                isLast,
+                mayUpgrade,
+                concurrency,
+                rules.maxInFlight,
+                rules.chunks,
+                bodies);
         return new StreamingPipelineServer<>(codec, changed, settings, layer);
+    }
+
+    /** What is done about calls that fail, in place of what the configuration says. */
+    public StreamingPipelineServer<Q, C, A, D> withOnFailure(FailurePolicy policy) {
+        return withSettings(settings.withOnFailure(policy));
     }
 
     public StreamingPipelineServer<Q, C, A, D> withSettings(PipelineSettings settings) {
         Rules<Q, C, A> changed = new Rules<>(
                 rules.errorHead,
+                settings.onFailure(),
                 rules.faultHead,
                 rules.isLast,
                 rules.mayUpgrade,
@@ -174,7 +191,7 @@ public final class StreamingPipelineServer<Q, C, A, D> implements ServerProtocol
                 settings.serverMaxInFlight(),
                 rules.chunks,
                 rules.bodies);
-        return new StreamingPipelineServer<>(codec, changed, settings.codec(), layer);
+        return new StreamingPipelineServer<>(codec, changed, settings, layer);
     }
 
     /** Puts a layer between the codec and what is there already: the dispatch, and layers that were added before. */

@@ -6,6 +6,7 @@ import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Cancellation;
 import io.tapio.dispatch.Caller;
 import io.tapio.dispatch.ServerLogic;
+import io.tapio.dispatch.Verdict;
 import io.tapio.dispatch.pipeline.InOrder;
 import io.tapio.dispatch.streaming.ArrivingBody;
 import io.tapio.dispatch.streaming.Incoming;
@@ -105,7 +106,9 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
     protected void onFault(Throwable thrown) {
         incoming.fail(Failure.of(thrown));
         if (thrown instanceof Failure fault && fault.where() == Where.DECODE) {
-            rules.faultHead().apply(fault).ifPresent(head -> reply(inFlight.open(), null, Streamed.of(head)));
+            rules.faultHead()
+                    .apply(fault)
+                    .ifPresent(head -> inFlight.reply(inFlight.open(), owned(null, Streamed.of(head))));
         }
         inFlight.end(inFlight.open(), thrown);
     }
@@ -136,8 +139,7 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
             try {
                 take(read);
             } catch (Failure fault) {
-                endInput();
-                onFault(fault);
+                endBehind(fault);
             }
         }
     }
@@ -190,7 +192,7 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
             if (isHeld()) {
                 answeredHeld(true);
             }
-            reply(place, body, reply);
+            inFlight.reply(place, owned(body, reply));
         } else {
             running++;
             held = isHeld() ? place : null;
@@ -214,19 +216,19 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
         if (call.reply != null) {
             inFlight.reply(call.place, call.reply);
         } else {
-            Failure failure = Caller.failure(call.thrown);
-            try {
-                A head = Objects.requireNonNull(rules.errorHead().apply(failure));
-                reply(call.place, call.request, Streamed.of(head));
-            } catch (RuntimeException none) {
-                inFlight.end(call.place, failure);
-            }
+            fail(call);
         }
         advance(false);
     }
 
-    private void reply(InOrder.Place<Reply<C, A, D>> place, @Nullable ArrivingBody<C> request, Streamed<A, D> message) {
-        inFlight.reply(place, owned(request, message));
+    private void fail(Completed<C, A, D> call) {
+        Verdict<A> verdict = Verdict.onCall(rules.onFailure(), Caller.failure(call.thrown), rules.errorHead());
+        A head = verdict.answer();
+        inFlight.settle(call.place, head == null ? null : owned(call.request, Streamed.of(head)), verdict.end());
+        if (verdict.end() != null) {
+            endInput();
+            incoming.fail(verdict.end());
+        }
     }
 
     /** From now on the connection's end is the end of the reply's body, too, on whatever thread this is. */
@@ -237,8 +239,7 @@ final class StreamingPipelineServerLogic<Q, C, A, D> extends ServerLogic<Void, P
 
     private void onLate(Failure why) {
         if (incoming.isDropping()) {
-            endInput();
-            onFault(why);
+            endBehind(why);
             advance(false);
         }
     }

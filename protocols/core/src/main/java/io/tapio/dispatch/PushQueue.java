@@ -1,5 +1,6 @@
 package io.tapio.dispatch;
 
+import io.tapio.connection.CloseReason.Kind;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
@@ -109,12 +110,12 @@ public final class PushQueue<A> implements Push<A> {
     /** Why the connection must end, if it must. */
     public @Nullable Failure overflow() {
         return life == Life.OVERFLOWN
-                ? Failure.at(
+                ? Kind.WRITE_STALLED.naming(Failure.at(
                         Where.QUEUE,
                         Processed.MAYBE,
                         count + " messages of " + bytes
                                 + " bytes wait for a peer that does not take them; the limits are " + limits.messages
-                                + " messages and " + limits.bytes + " bytes (" + limits.keys + ")")
+                                + " messages and " + limits.bytes + " bytes (" + limits.keys + ")"))
                 : null;
     }
 

@@ -3,6 +3,8 @@ package io.tapio.dispatch.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapio.codec.Frames;
+import io.tapio.connection.CloseReason;
+import io.tapio.connection.CloseReason.Kind;
 import io.tapio.context.Context;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
@@ -136,7 +138,9 @@ class PushTest {
         assertThat(probe.arrived()).containsExactly("taken");
         assertThat(push.push("eleven byte")).isFalse();
 
-        assertThat(probe.awaitFailed()).hasMessageContaining("10 bytes (tapio.pipeline.server.max-pushes and");
+        Throwable overflow = probe.awaitFailed();
+        assertThat(overflow).hasMessageContaining("10 bytes (tapio.pipeline.server.max-pushes and");
+        assertThat(CloseReason.of(overflow).kind()).isEqualTo(Kind.WRITE_STALLED);
     }
 
     @Test

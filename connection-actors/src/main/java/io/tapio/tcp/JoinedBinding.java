@@ -1,5 +1,6 @@
 package io.tapio.tcp;
 
+import io.tapio.failure.Failure;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,12 @@ record JoinedBinding(List<ListenerBinding> listeners) implements ServerBinding {
     @Override
     public CompletionStage<Done> whenTerminated() {
         return all(ServerBinding::whenTerminated);
+    }
+
+    /** They share it. */
+    @Override
+    public CompletionStage<Failure> whenFailed() {
+        return listeners.get(0).whenFailed();
     }
 
     private CompletionStage<Done> all(Function<ServerBinding, CompletionStage<Done>> each) {

@@ -1,5 +1,8 @@
 package io.tapio.tcp;
 
+import io.tapio.failure.Failure;
+import io.tapio.failure.Failure.Processed;
+import io.tapio.failure.Failure.Where;
 import io.tapio.selector.ChannelEvents;
 import io.tapio.selector.ChannelSelector;
 import io.tapio.time.Timer;
@@ -59,6 +62,7 @@ final class Listener {
             Function<ChannelSelector, Timer> clock,
             ConnectionTable connections,
             Descriptors descriptors,
+            CompletableFuture<Failure> failed,
             CompletableFuture<Done> terminated) {}
 
     private final ActorContext<Command> context;
@@ -68,6 +72,9 @@ final class Listener {
     private final Attributes wire;
     private final ConnectionTable connections;
     private final Acceptor acceptor;
+
+    /** What there is to do at an end that nobody has asked for; nothing any more when somebody has. */
+    private Runnable unasked = this::tellOwner;
 
     private Listener(ActorContext<Command> context, Plan plan) {
         this.context = context;
@@ -103,6 +110,7 @@ final class Listener {
     }
 
     private Behavior<Command> unbound() {
+        unasked = () -> {};
         acceptor.close();
         if (connections.size() == 0) {
             return Behaviors.stopped();
@@ -174,7 +182,13 @@ final class Listener {
         return unbound();
     }
 
+    private void tellOwner() {
+        String name = context.getSelf().path().name();
+        plan.failed.complete(Failure.at(Where.CLOSED, Processed.NO, "the actor " + name + " was stopped"));
+    }
+
     private Behavior<Command> onStop() {
+        unasked.run();
         connections.removeAll(each -> gate.left(each.remoteAddress())); // stopped before it, as children are
         acceptor.close().thenRun(() -> plan.terminated.complete(Done.getInstance()));
         return Behaviors.same();

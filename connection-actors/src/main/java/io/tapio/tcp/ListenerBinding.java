@@ -1,5 +1,6 @@
 package io.tapio.tcp;
 
+import io.tapio.failure.Failure;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ record ListenerBinding(
         InetSocketAddress localAddress,
         ActorRef<Listener.Command> listener,
         ConnectionTable connections,
+        CompletableFuture<Failure> failed,
         CompletableFuture<Done> terminated)
         implements ServerBinding {
 
@@ -46,6 +48,11 @@ record ListenerBinding(
     @Override
     public CompletionStage<Done> whenTerminated() {
         return terminated.minimalCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Failure> whenFailed() {
+        return failed.minimalCompletionStage();
     }
 
     /** Ends the server in the phases of the system's own end; drains in the time asked for, if the phase allows it. */

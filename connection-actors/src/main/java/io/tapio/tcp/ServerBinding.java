@@ -1,5 +1,6 @@
 package io.tapio.tcp;
 
+import io.tapio.failure.Failure;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -37,4 +38,11 @@ public interface ServerBinding {
 
     /** Completes when the listener and all its connections have ended, whatever ended them. */
     CompletionStage<Done> whenTerminated();
+
+    /**
+     * Completes, with the reason, if the server has ended or is ending though nobody has asked it to: an actor of it
+     * has died, or what it {@linkplain ServerPlan#standingOn stands on} has ended. Nothing that a peer does brings it
+     * about.
+     */
+    CompletionStage<Failure> whenFailed();
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,14 +142,20 @@ public final class TcpServer {
                 .orElse(conversation);
     }
 
+    Duration drainTimeout() {
+        return settings.drainTimeout();
+    }
+
     /** Those of a listener, in this process. */
     List<Bound> bounds() {
         return Descriptors.get(system).and(settings);
     }
 
-    CompletionStage<ServerBinding> bind(String host, int port, Conversation.Serving<?, ?> conversation) {
+    /** @param failed for the binding, to tell that the server has failed */
+    CompletionStage<ServerBinding> bind(
+            String host, int port, Conversation.Serving<?, ?> conversation, CompletableFuture<Failure> failed) {
         return resolver.resolve(host, "host")
-                .thenApply(addresses -> listen(addresses, port, secured(conversation)))
+                .thenApply(addresses -> listen(addresses, port, secured(conversation), failed))
                 .handle((binding, thrown) -> {
                     if (thrown != null) {
                         throw cannotListen(host, port, Failure.of(thrown));
@@ -157,11 +164,12 @@ public final class TcpServer {
                 });
     }
 
-    private ServerBinding listen(List<InetAddress> addresses, int port, Conversation conversation) {
+    private ServerBinding listen(
+            List<InetAddress> addresses, int port, Conversation conversation, CompletableFuture<Failure> failed) {
         try {
             List<ListenerBinding> listeners = new ArrayList<>();
             for (ServerSocketChannel socket : new ListeningSockets(settings).open(addresses, port)) {
-                listeners.add(start(socket, conversation));
+                listeners.add(start(socket, conversation, failed));
             }
             return listeners.size() == 1 ? listeners.get(0) : new JoinedBinding(listeners);
         } catch (IOException refused) {
@@ -170,7 +178,9 @@ public final class TcpServer {
         }
     }
 
-    private ListenerBinding start(ServerSocketChannel socket, Conversation conversation) throws IOException {
+    private ListenerBinding start(
+            ServerSocketChannel socket, Conversation conversation, CompletableFuture<Failure> failed)
+            throws IOException {
         InetSocketAddress local = (InetSocketAddress) socket.getLocalAddress();
         Selectors selectors = Selectors.get(system);
         Names names = Names.get(system);
@@ -190,13 +200,14 @@ public final class TcpServer {
                 clock,
                 connections,
                 descriptors,
+                failed,
                 terminated);
         ActorRef<Listener.Command> listener = Adapter.toTyped(system)
                 .systemActorOf(
                         Listener.create(plan),
                         names.next("tapio-listener-" + local.getPort()),
                         DispatcherSelector.fromConfig(selector.dispatcher()));
-        ListenerBinding binding = new ListenerBinding(local, listener, connections, terminated);
+        ListenerBinding binding = new ListenerBinding(local, listener, connections, failed, terminated);
         binding.endWith(system, settings.drainTimeout());
         return binding;
     }

@@ -5,6 +5,8 @@ import io.tapio.tcp.ServerBinding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -18,7 +20,8 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code tapio serve}: starts a program, or all servers that the configuration declares, and runs until it is ended.
+ * {@code tapio serve}: starts a program, or all servers that the configuration declares, and runs until it is ended, or
+ * one of them fails.
  */
 @Command(name = "serve", description = "Start a server, or all that the configuration declares.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -72,12 +75,15 @@ final class Serve implements Callable<Integer> {
         Config config = tapio.configuration(spec.commandLine());
         List<Server> servers = choice.servers(config, Programs.installed());
         ActorSystem<Void> system = Actors.start(config);
+        CompletableFuture<Done> ended =
+                system.getWhenTerminated().toCompletableFuture().copy();
         try {
             for (Server server : servers) {
                 ServerBinding binding = Actors.await(server.program().start(system, server.host(), server.port()));
                 spec.commandLine().getOut().println("tapio: " + server.listening(binding.localAddresses()));
+                binding.whenFailed().thenAccept(why -> ended.completeExceptionally(server.failed(why)));
             }
-            Actors.await(system.getWhenTerminated());
+            Actors.await(ended);
             return ExitCode.OK;
         } finally {
             system.terminate();

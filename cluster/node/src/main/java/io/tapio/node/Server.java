@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.tapio.failure.Failure;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,12 @@ record Server(String name, Program program, String host, int port) {
     String listening(List<InetSocketAddress> addresses) {
         return name + " (" + program.protocol() + ") listening on "
                 + addresses.stream().map(Server::text).collect(Collectors.joining(" and "));
+    }
+
+    /** What to say when it does not listen any more, though nobody has asked it to end. */
+    Failure failed(Failure why) {
+        return Failure.at(why.where(), why.processed(), name + " has failed: " + why.getMessage())
+                .withCause(why);
     }
 
     private static String text(InetSocketAddress address) {

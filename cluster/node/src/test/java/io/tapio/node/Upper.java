@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** The one program of these tests: lines in capitals; the line "never" has no answer. */
+/** The program of most of these tests: lines in capitals; the line "never" has no answer. */
 public final class Upper implements Program {
     @Override
     public String name() {

@@ -12,13 +12,13 @@ class UsageTest {
                     ''                                 | Missing required subcommand
                     srve                               | Unmatched argument at index 0: 'srve'
                     serve                              | nothing to serve: give a NAME, or a --config FILE
-                    serve uper                         | no program 'uper'; did you mean upper? There are: upper
+                    serve uper                         | no program 'uper'; did you mean upper? There are: brittle, upper
                     serve upper --prot=1               | Unknown option: '--prot=1'
                     serve upper --port x               | Invalid value for option '--port': 'x' is not an int
                     serve upper --port 65536           | --port must be from 0 to 65535, not 65536
                     serve --port 1                     | --host and --port go with a NAME
                     explain                            | nothing to explain: give a NAME, or a --config FILE
-                    explain uper                       | no program 'uper'; did you mean upper? There are: upper
+                    explain uper                       | no program 'uper'; did you mean upper? There are: brittle, upper
                     explain upper --format yaml        | 'yaml' is not text, mermaid or json
                     serve upper --config nowhere.conf  | cannot read the configuration file nowhere.conf
                     call line://127.0.0.1:1            | Missing required parameter: 'ARG'

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,12 +33,20 @@ class QuotedCodeTest {
         "services/Addresses.java, docs/services.md",
         "services/Batches.java, docs/services.md",
         "tls/SecureLines.java, docs/tls.md",
-        "tls/StartTls.java, docs/tls.md"
+        "tls/StartTls.java, docs/tls.md",
+        "policies/Strangers.java, docs/connections.md"
     })
     void documentQuotesTheCodeBehindItsImports(String file, String document) throws IOException {
         String source = Files.readString(SOURCES.resolve(file));
         String code = source.substring(source.indexOf("\n\n", source.lastIndexOf("\nimport ")));
 
         assertThat(Files.readString(Path.of("..").resolve(document))).contains(code.strip());
+    }
+
+    @Test
+    void documentQuotesTheConfiguration() throws IOException {
+        String config = Files.readString(Path.of("../config/strict.conf"));
+
+        assertThat(Files.readString(Path.of("../docs/connections.md"))).contains(config.strip());
     }
 }

@@ -33,7 +33,7 @@ public final class ServerPlan {
     /**
      * A server that is of no use without {@code support}: a supervised service, or an endpoint. When that ends without
      * having been drained, the server drains, and its binding {@linkplain ServerBinding#whenFailed tells its owner}; by
-     * default it goes on, and every call fails.
+     * default it goes on, and every call fails. What a request may bring about must not end {@code support}.
      */
     public ServerPlan standingOn(Session<?, ?> support) {
         List<Session<?, ?>> more = new ArrayList<>(supports);

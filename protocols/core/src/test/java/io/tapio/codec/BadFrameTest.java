@@ -130,7 +130,14 @@ class BadFrameTest {
         var probe = FlowProbe.of(
                 Multiplex.server(counted)
                         .withSettings(new MultiplexSettings(
-                                1, 1, 1, 1, 1, 1, new CodecSettings(100, 100, LIMIT, Optional.empty()), failure -> OnFailure.ANSWER))
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                new CodecSettings(100, 100, LIMIT, Optional.empty()),
+                                failure -> OnFailure.ANSWER))
                         .serve(new TestConnection(), Service.of(line -> line)),
                 KIT.system());
 

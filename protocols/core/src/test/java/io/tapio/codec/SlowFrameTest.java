@@ -3,6 +3,7 @@ package io.tapio.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapio.context.Context;
+import io.tapio.dispatch.OnFailure;
 import io.tapio.dispatch.pipeline.Pipeline;
 import io.tapio.dispatch.pipeline.PipelineSettings;
 import io.tapio.failure.Failure;
@@ -126,7 +127,7 @@ class SlowFrameTest {
     @Test
     void aServerThatIsLateWithTheRestOfAReplyFailsTheCall() {
         var probe = probe(Pipeline.<String, String>client(Framing.lines(20))
-                .withSettings(new PipelineSettings(4, 4, 4, 4, 4, SETTINGS))
+                .withSettings(new PipelineSettings(4, 4, 4, 4, 4, SETTINGS, failure -> OnFailure.ANSWER))
                 .open(connection));
         var session = probe.value().toCompletableFuture().join();
         var call = session.call(Context.root(), "a").toCompletableFuture();
@@ -155,7 +156,7 @@ class SlowFrameTest {
 
     private FlowProbe<ByteString, ByteString, ?> serve(int inFlight, Service<String, String> service) {
         return probe(Pipeline.server(Framing.lines(20), failure -> "error")
-                .withSettings(new PipelineSettings(inFlight, 4, 4, 4, 4, SETTINGS))
+                .withSettings(new PipelineSettings(inFlight, 4, 4, 4, 4, SETTINGS, failure -> OnFailure.ANSWER))
                 .serve(connection, service));
     }
 

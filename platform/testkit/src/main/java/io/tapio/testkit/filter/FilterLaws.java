@@ -68,7 +68,10 @@ public record FilterLaws(AnyFilter filter, Place place) {
         Service<String, String> service = place.put(filter, failingOn("bad"));
 
         for (int i = 0; i < 2; i++) {
-            assertThat(outcome(call(service, "bad"))).asString().contains("no such word");
+            assertThat(outcome(call(service, "bad")))
+                    .isNotEqualTo("bad")
+                    .asString()
+                    .contains("no such word");
             assertThat(outcome(call(service, "good"))).isEqualTo("good");
         }
     }
@@ -83,7 +86,7 @@ public record FilterLaws(AnyFilter filter, Place place) {
         });
 
         for (int i = 0; i < 2; i++) {
-            assertThat(outcome(call(service, "bad"))).asString().contains("a bug");
+            assertThat(outcome(call(service, "bad"))).isNotEqualTo("bad");
             assertThat(outcome(call(service, "good"))).isEqualTo("good");
         }
     }

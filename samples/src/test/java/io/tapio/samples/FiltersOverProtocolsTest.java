@@ -1,0 +1,131 @@
+package io.tapio.samples;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.typesafe.config.ConfigFactory;
+import io.tapio.context.Context;
+import io.tapio.filter.AnyFilter;
+import io.tapio.filter.Filter;
+import io.tapio.line.Line;
+import io.tapio.protocol.ClientProtocol;
+import io.tapio.protocol.ServerProtocol;
+import io.tapio.redis.Command;
+import io.tapio.redis.Redis;
+import io.tapio.redis.RedisSettings;
+import io.tapio.redis.Reply;
+import io.tapio.service.Service;
+import io.tapio.testkit.filter.FilterLaws;
+import io.tapio.testkit.filter.Place;
+import io.tapio.testkit.network.SimulatedNetwork;
+import io.tapio.testkit.random.Seed;
+import io.tapio.timeout.Timeout;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every filter on both sides of two protocols that have nothing in common but their dispatch. */
+class FiltersOverProtocolsTest {
+    private static final RedisSettings REDIS_SETTINGS = RedisSettings.from(ConfigFactory.load());
+
+    private static final Map<String, AnyFilter> FILTERS = new TreeMap<>(Map.of("timeout", Filters::timeout));
+
+    private static final Map<String, Consumer<FilterLaws>> LAWS = new TreeMap<>(Map.of(
+            "anAnswerGoesThrough", FilterLaws::anAnswerGoesThrough,
+            "answersAreNotMixedUp", FilterLaws::answersAreNotMixedUp,
+            "aFailureGoesThroughAndTheNextCallIsServed", FilterLaws::aFailureGoesThroughAndTheNextCallIsServed,
+            "aServiceThatThrowsLeavesNothingTaken", FilterLaws::aServiceThatThrowsLeavesNothingTaken,
+            "callsInARowAreServed", FilterLaws::callsInARowAreServed,
+            "aCancelledCallDisturbsNoOther", FilterLaws::aCancelledCallDisturbsNoOther));
+
+    @TestFactory
+    Stream<DynamicTest> aFilterLeavesAloneWhatItHasNothingAgainst() {
+        return FILTERS.entrySet().stream()
+                .flatMap(filter -> Stream.of(Talk.values())
+                        .flatMap(talk -> Stream.of(Side.values())
+                                .flatMap(side -> LAWS.entrySet().stream()
+                                        .map(law -> dynamicTest(
+                                                filter.getKey() + " on " + talk + "'s " + side + ": " + law.getKey(),
+                                                () -> check(filter.getValue(), talk, side, law.getValue()))))));
+    }
+
+    private static void check(AnyFilter filter, Talk talk, Side side, Consumer<FilterLaws> law) {
+        Seed.run(random -> {
+            try (SimulatedNetwork network = SimulatedNetwork.of(new Seed(random.nextLong()))) {
+                law.accept(new FilterLaws(filter, new Between(network, talk, side)));
+            }
+        });
+    }
+
+    /** The filters, for calls of any types. */
+    private static final class Filters {
+        static <Q, A> Filter<Q, A, Q, A> timeout() {
+            return new Timeout<>(Duration.ofMinutes(1));
+        }
+    }
+
+    private enum Side {
+        CLIENT,
+        SERVER
+    }
+
+    private enum Talk {
+        LINE {
+            @Override
+            Service<String, String> join(
+                    SimulatedNetwork network, AnyFilter filter, Side side, Service<String, String> service) {
+                return join(network, Line.client(), Line.server(), filter, side, service);
+            }
+        },
+        REDIS {
+            @Override
+            Service<String, String> join(
+                    SimulatedNetwork network, AnyFilter filter, Side side, Service<String, String> service) {
+                ClientProtocol<Command, Reply> client =
+                        Redis.client(REDIS_SETTINGS).filtered(Redis.failingErrors());
+                Filter<Command, Reply, String, String> inside = next -> (context, command) ->
+                        next.call(context, command.text(1)).thenApply(Reply.Bulk::of);
+                Filter<String, String, Command, Reply> outside = next -> (context, text) ->
+                        next.call(context, Command.of("ECHO", text)).thenApply(reply -> ((Reply.Bulk) reply).text());
+                return outside.apply(
+                        join(network, client, Redis.server(REDIS_SETTINGS), filter, side, inside.apply(service)));
+            }
+        };
+
+        abstract Service<String, String> join(
+                SimulatedNetwork network, AnyFilter filter, Side side, Service<String, String> service);
+
+        static <Q, A> Service<Q, A> join(
+                SimulatedNetwork network,
+                ClientProtocol<Q, A> client,
+                ServerProtocol<Q, A> server,
+                AnyFilter filter,
+                Side side,
+                Service<Q, A> service) {
+            Filter<Q, A, Q, A> made = filter.make();
+            return side == Side.SERVER
+                    ? network.join(client, server, made.apply(service))
+                    : made.apply(network.join(client, server, service));
+        }
+    }
+
+    private record Between(SimulatedNetwork network, Talk talk, Side side) implements Place {
+        @Override
+        public Service<String, String> put(AnyFilter filter, Service<String, String> service) {
+            return talk.join(network, filter, side, service);
+        }
+
+        @Override
+        public Context context() {
+            return Context.root(network.timer());
+        }
+
+        @Override
+        public void settle() {
+            network.settle();
+        }
+    }
+}

@@ -22,6 +22,7 @@ abstract class ChannelLogic extends GraphStageLogic implements ChannelEvents {
     final SocketChannel channel;
     final Deadlines deadlines;
     final Halves halves;
+    TlsGuess tls = TlsGuess.UNHEARD;
     private final WireStage stage;
     private @Nullable Registration registration;
     private @Nullable CloseReason ended;
@@ -117,7 +118,8 @@ abstract class ChannelLogic extends GraphStageLogic implements ChannelEvents {
         }
     }
 
-    final void end(CloseReason reason) {
+    final void end(CloseReason why) {
+        CloseReason reason = tls.named(why);
         ended = reason;
         if (CloseReasons.isClean(reason)) {
             completeStage();

@@ -85,6 +85,9 @@ final class WireLogic extends ChannelLogic implements InHandler, OutHandler {
     }
 
     private void handOn(ByteString bytes) {
+        if (tls == TlsGuess.UNHEARD) {
+            tls = TlsGuess.of(bytes);
+        }
         if (halves.isInputOpen()) {
             deadlines.start(Deadlines.Kind.READ_PROBE);
         }
@@ -148,6 +151,9 @@ final class WireLogic extends ChannelLogic implements InHandler, OutHandler {
     @Override
     public void onPush() {
         unwritten = grab(in);
+        if (tls == TlsGuess.ASKED) {
+            tls = tls.answered(unwritten);
+        }
         write();
     }
 

@@ -9,6 +9,7 @@ import io.tapio.service.ServiceFactory;
 import io.tapio.service.Session;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
+import io.tapio.tls.TlsServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,16 @@ public final class ServerPlan {
         List<Session<?, ?>> more = new ArrayList<>(supports);
         more.add(support);
         return new ServerPlan(server, conversation, List.copyOf(more));
+    }
+
+    /** The same behind TLS, as {@link TcpServer#withTls}, whatever it was before. */
+    public ServerPlan withTls(TlsServer tls) {
+        return new ServerPlan(server.withTls(tls), conversation);
+    }
+
+    /** The same without TLS, whatever the configuration says. */
+    public ServerPlan withoutTls() {
+        return new ServerPlan(server.withoutTls(), conversation);
     }
 
     /** As {@link TcpServer#bind(String, int, ServerProtocol, ServiceFactory)}. */

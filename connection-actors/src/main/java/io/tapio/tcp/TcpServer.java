@@ -75,6 +75,11 @@ public final class TcpServer {
         return new TcpServer(system, settings, Optional.of(tls), clock, resolver);
     }
 
+    /** In plain, whatever the configuration says. */
+    public TcpServer withoutTls() {
+        return new TcpServer(system, settings, Optional.empty(), clock, resolver);
+    }
+
     public TcpServerSettings settings() {
         return settings;
     }

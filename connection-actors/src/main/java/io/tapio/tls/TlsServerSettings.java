@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * TLS of a server: {@code tapio.tls.server}.
+ * TLS of a server: {@code tapio.tls.server}, or a section like it.
  *
  * @param identity who it is to clients that name no host, or one that is not among {@code hosts}
  * @param hosts who it is to clients that name a host; one host may have several, with keys of different kinds
@@ -34,7 +34,12 @@ public record TlsServerSettings(
 
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static TlsServerSettings from(Config config) {
-        Section section = Section.of(config, "tapio.tls.server");
+        return from(config, "tapio.tls.server");
+    }
+
+    /** The settings of another section, which has all the keys of {@code tapio.tls.server}. */
+    public static TlsServerSettings from(Config config, String path) {
+        Section section = Section.of(config, path);
         return new TlsServerSettings(
                 TlsIdentity.from(section),
                 section.list("sni", TlsHost::from),

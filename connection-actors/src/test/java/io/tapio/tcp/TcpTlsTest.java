@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -266,6 +267,26 @@ class TcpTlsTest {
             assertThat(watched.reason().kind()).isEqualTo(Kind.PROTOCOL_FAULT);
             assertThat(watched.reason().message()).contains("close_notify");
         }
+    }
+
+    @Test
+    void aPlanCanBePutBehindTlsAndInFrontOfIt() throws Exception {
+        ServerPlan secured = TcpServer.create(SYSTEM)
+                .plan(Loopback.CHUNKS, Loopback.ECHO)
+                .withTls(TlsServer.create(SYSTEM, serverSettings()));
+        ServerBinding server = get(secured.bind("127.0.0.1", 0));
+        ServerBinding plain = get(secured.withoutTls().bind("127.0.0.1", 0));
+        try (Socket peer = trustingAll()
+                        .getSocketFactory()
+                        .createSocket("127.0.0.1", server.localAddress().getPort());
+                Socket other = new Socket("127.0.0.1", plain.localAddress().getPort())) {
+            for (Socket each : List.of(peer, other)) {
+                say(each, "hello");
+                assertThat(hear(each, 5)).isEqualTo("hello");
+            }
+        }
+        get(server.terminate(SECOND));
+        get(plain.terminate(SECOND));
     }
 
     @ParameterizedTest

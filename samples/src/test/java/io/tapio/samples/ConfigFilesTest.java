@@ -39,7 +39,7 @@ class ConfigFilesTest {
         for (String name : servers.root().keySet()) {
             Config server = servers.getConfig(name);
             assertThat(programs).contains(server.hasPath("program") ? server.getString("program") : name);
-            assertThat(server.root().keySet()).isSubsetOf("program", "host", "port");
+            assertThat(server.root().keySet()).isSubsetOf("program", "host", "port", "tls");
         }
     }
 }

@@ -10,6 +10,7 @@ import io.tapio.tls.TlsClientSettings;
 import io.tapio.tls.TlsIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,6 +128,92 @@ class LauncherTest {
                 .singleElement()
                 .asString()
                 .startsWith("tapio: the TLS handshake failed: ");
+    }
+
+    @Test
+    void oneOfTwoDeclaredServersIsBehindTls() throws Exception {
+        TlsIdentity localhost = Certificates.in(directory).localhost();
+        Files.writeString(directory.resolve("two.conf"), """
+                tapio.tls.server.reload-interval = 7 s
+                tapio.node.servers {
+                  open { program = hello, port = 0 }
+                  secret { program = hello, port = 0, tls {
+                    certificate-file = "%s"
+                    key-file = "%s"
+                    handshake-timeout = 3 s
+                  } }
+                }
+                tapio.tls.client.trust-file = "%s"
+                """.formatted(
+                        localhost.certificateFile().getFileName(),
+                        localhost.keyFile().getFileName(),
+                        localhost.certificateFile().getFileName()));
+        Process serving = tapio("serve", "--config", "two.conf");
+        BufferedReader listening = serving.inputReader();
+        String open = listening.readLine();
+        String secret = listening.readLine();
+        assertThat(secret).as(err()).startsWith("tapio: secret (line) listening on");
+
+        String answers = said(tapio("call", "line://localhost" + open.substring(open.lastIndexOf(':')), "hello"))
+                + said(tapio(
+                        "call",
+                        "--config",
+                        "two.conf",
+                        "lines://localhost" + secret.substring(secret.lastIndexOf(':')),
+                        "hello"));
+        String explained = said(tapio("explain", "--config", "two.conf"));
+        serving.toHandle().destroy();
+
+        assertThat(answers).isEqualTo("world\nworld\n");
+        assertThat(err().lines()).noneMatch(told -> told.startsWith("tapio: "));
+        assertThat(explained.lines().map(String::strip))
+                .containsSubsequence(
+                        "open: answers 'hello' with 'world', and anything else with 'idk'",
+                        "╭─▶ wire",
+                        "│   decoder",
+                        "secret: answers 'hello' with 'world', and anything else with 'idk'",
+                        "tls     " + localhost.certificateFile().getFileName()
+                                + " (tapio.node.servers.secret.tls.certificate-file, two.conf: 5)",
+                        "╭─┴─▶ tls")
+                .anyMatch(line -> line.matches("time for a handshake in mid-connection +3 s "
+                        + "+tapio.node.servers.secret.tls.handshake-timeout +two.conf: 7"));
+    }
+
+    private static String said(Process process) throws Exception {
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return said;
+    }
+
+    @Test
+    void theCommandLinePutsADeclaredServerBehindTlsWhateverItSays() throws Exception {
+        TlsIdentity localhost = Certificates.in(directory).localhost();
+        Files.writeString(directory.resolve("node.conf"), "tapio.node.servers.open { program = hello, tls = off }");
+        Files.writeString(
+                directory.resolve("trust.conf"),
+                "tapio.tls.client.trust-file = \"" + localhost.certificateFile().getFileName() + "\"");
+        Process serving = tapio(
+                "serve",
+                "open",
+                "--config",
+                "node.conf",
+                "--port",
+                "0",
+                "--tls-certificate",
+                localhost.certificateFile().getFileName().toString(),
+                "--tls-key",
+                localhost.keyFile().getFileName().toString());
+        String line = serving.inputReader().readLine();
+
+        String answer = said(tapio(
+                "call",
+                "--config",
+                "trust.conf",
+                "lines://localhost" + line.substring(line.lastIndexOf(':')),
+                "hello"));
+        serving.toHandle().destroy();
+
+        assertThat(answer).isEqualTo("world\n");
     }
 
     @Test

@@ -62,11 +62,7 @@ final class Choice {
         if (port != null && !Server.isPort(port)) {
             throw usage("--port must be from 0 to 65535, not " + port);
         }
-        return new Server(
-                server.name(),
-                server.program(),
-                host == null ? server.host() : host,
-                port == null ? server.port() : port);
+        return server.at(host == null ? server.host() : host, port == null ? server.port() : port);
     }
 
     private ParameterException usage(String message) {

@@ -56,7 +56,7 @@ final class Configuration {
                 throw new ConfigException.BadValue(
                         config.getValue(UNKNOWN_KEYS).origin(), UNKNOWN_KEYS, policy + " must be fail or warn");
         }
-        return config;
+        return OwnTls.completed(config);
     }
 
     /** {@code config} for the actor system of a command, with what a command wants below what the operator wants. */

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
@@ -85,8 +86,7 @@ final class Explain implements Callable<Integer> {
 
     private Explained server(Server server) {
         return new Explained(
-                origins -> about(server, origins),
-                system -> server.program().plan(system).view());
+                origins -> about(server, origins), system -> server.plan(system).view());
     }
 
     private static Explained client(Target target) {
@@ -115,7 +115,8 @@ final class Explain implements Callable<Integer> {
                 "what `tapio call` connects",
                 target.scheme(),
                 new Place(target.host(), null, "command line"),
-                new Place(Integer.toString(target.port()), null, target.portTold() ? "command line" : Origins.CODE));
+                new Place(Integer.toString(target.port()), null, target.portTold() ? "command line" : Origins.CODE),
+                null);
     }
 
     private About about(Server server, Origins origins) {
@@ -125,7 +126,20 @@ final class Explain implements Callable<Integer> {
                 server.program().summary(),
                 server.program().protocol(),
                 place(server.host(), choice.host != null, server, "host", origins),
-                place(Integer.toString(server.port()), choice.port != null, server, "port", origins));
+                place(Integer.toString(server.port()), choice.port != null, server, "port", origins),
+                certificates(server, origins));
+    }
+
+    private static @Nullable Place certificates(Server server, Origins origins) {
+        return server.tls()
+                .certificates(origins.config())
+                .map(key -> new Place(
+                        key.endsWith(".sni")
+                                ? "certificates by host"
+                                : origins.config().getString(key),
+                        key,
+                        origins.of(key)))
+                .orElse(null);
     }
 
     /** A part of the address: what the command line says goes before a declaration, that before what is for all. */

@@ -73,13 +73,15 @@ final class Serve implements Callable<Integer> {
             Configuration.useTls(tls.certificate, tls.key);
         }
         Config config = tapio.configuration(spec.commandLine());
-        List<Server> servers = choice.servers(config, Programs.installed());
+        List<Server> servers = choice.servers(config, Programs.installed()).stream()
+                .map(server -> tls == null ? server : server.withCommonTls())
+                .toList();
         ActorSystem<Void> system = Actors.start(config);
         CompletableFuture<Done> ended =
                 system.getWhenTerminated().toCompletableFuture().copy();
         try {
             for (Server server : servers) {
-                ServerBinding binding = Actors.await(server.program().start(system, server.host(), server.port()));
+                ServerBinding binding = Actors.await(server.start(system));
                 spec.commandLine().getOut().println("tapio: " + server.listening(binding.localAddresses()));
                 binding.whenFailed().thenAccept(why -> ended.completeExceptionally(server.failed(why)));
             }

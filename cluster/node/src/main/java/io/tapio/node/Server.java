@@ -5,11 +5,15 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.tapio.failure.Failure;
+import io.tapio.tcp.ServerBinding;
+import io.tapio.tcp.ServerPlan;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
  * A server of this node: a program at an address.
@@ -17,14 +21,19 @@ import java.util.stream.Collectors;
  * @param name what it is called in the configuration and in messages; the program's name if nothing else was said
  * @param port 0 for any free one
  */
-record Server(String name, Program program, String host, int port) {
-    private static final String SERVERS = "tapio.node.servers";
-    private static final Set<String> KEYS = Set.of("program", "host", "port");
+record Server(String name, Program program, String host, int port, OwnTls tls) {
+    static final String SERVERS = "tapio.node.servers";
+    private static final Set<String> KEYS = Set.of("program", "host", "port", OwnTls.KEY);
     private static final int MAX_PORT = 65535;
 
     /** {@code program} as a server of its own name, where {@code config} lets servers be. */
     static Server of(Program program, Config config) {
-        return new Server(program.name(), program, config.getString("tapio.node.host"), program.defaultPort());
+        return new Server(
+                program.name(),
+                program,
+                config.getString("tapio.node.host"),
+                program.defaultPort(),
+                OwnTls.Word.UNSAID);
     }
 
     /** The servers that {@code config} declares, by name. */
@@ -41,7 +50,7 @@ record Server(String name, Program program, String host, int port) {
         }
         section.forEach((key, at) -> {
             if (!KEYS.contains(key)) {
-                throw bad(at, name + "." + key, "is unknown; a server has program, host and port");
+                throw bad(at, name + "." + key, "is unknown; a server has program, host, port and tls");
             }
         });
         Config own = section.toConfig();
@@ -53,7 +62,27 @@ record Server(String name, Program program, String host, int port) {
         }
         Server server = of(program, config);
         String host = own.hasPath("host") ? own.getString("host") : server.host;
-        return new Server(name, program, host, port);
+        return new Server(name, program, host, port, OwnTls.of(name, config));
+    }
+
+    /** Another address. */
+    Server at(String host, int port) {
+        return new Server(name, program, host, port, tls);
+    }
+
+    /** Behind TLS as all servers are. */
+    Server withCommonTls() {
+        return new Server(name, program, host, port, OwnTls.Word.UNSAID);
+    }
+
+    CompletionStage<ServerBinding> start(ActorSystem<?> system) {
+        return tls == OwnTls.Word.UNSAID
+                ? program.start(system, host, port)
+                : plan(system).bind(host, port);
+    }
+
+    ServerPlan plan(ActorSystem<?> system) {
+        return tls.applied(program.plan(system), system);
     }
 
     /** What to say when it listens: {@code kv (redis) listening on 127.0.0.1:6379}. */

@@ -30,9 +30,12 @@ class ConfigurationTest {
                     tapio { node = }                                 | Expecting a value but got wrong token: '}'
                     tapio.node.servers.a = 1                         | must be a section
                     tapio.node.servers.a.program = uper              | no program 'uper'; did you mean upper?
-                    tapio.node.servers.upper.prot = 1                | a server has program, host and port
+                    tapio.node.servers.upper.prot = 1                | a server has program, host, port and tls
                     tapio.node.servers.upper.port = x                | port has type STRING rather than NUMBER
                     tapio.node.servers.upper.port = 70000            | 70000 must be from 0 to 65535
+                    tapio.node.servers.upper.tls = maybe             | tls has type STRING rather than BOOLEAN
+                    tapio.node.servers.upper.tls { key-fil = x }     | tls.key-fil': is unknown; did you mean key-file?
+                    tapio.node.servers.upper.tls { protocols = 1 }   | protocols has type NUMBER rather than LIST
                     """)
     void brokenFileIsOneLineWithItsPlace(String text, String message) throws IOException {
         Path file = Files.writeString(directory.resolve("node.conf"), "\n" + text);

@@ -98,6 +98,18 @@ class ExplainTest {
     }
 
     @Test
+    void aCertificateThatIsMissingIsToldWithTheKeyOfItsServer() throws IOException {
+        Path file = file("tapio.node.servers.a { program = upper, tls {} }");
+
+        Run run = Run.of("explain", "a", "--config", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("tapio: a server needs a certificate: set tapio.node.servers.a.tls.certificate-file and "
+                        + "tapio.node.servers.a.tls.key-file, or tapio.node.servers.a.tls.sni");
+    }
+
+    @Test
     void aClientIsToldByTheUriThatItWouldBeCalledWith() {
         Run run = Run.of("explain", "redis://cache.example");
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerTest {
-    private final Server server = new Server("a", new Upper(), "localhost", 0);
+    private final Server server = new Server("a", new Upper(), "localhost", 0, OwnTls.Word.UNSAID);
 
     @Test
     void allAddressesOfAHostAreTold() {

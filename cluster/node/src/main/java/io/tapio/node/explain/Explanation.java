@@ -21,8 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(
         About about, List<StageGraph> graphs, List<Bound> maker, List<Bound> services, Origins origins) {
-    /** Its name, what it does and speaks, and the server's address. */
-    public record About(Role role, String name, String summary, String protocol, Place host, Place port) {}
+    /**
+     * Its name, what it does and speaks, and the server's address.
+     *
+     * @param tls the certificate of a server behind TLS; null if the configuration puts it behind none
+     */
+    public record About(
+            Role role,
+            String name,
+            String summary,
+            String protocol,
+            Place host,
+            Place port,
+            @Nullable Place tls) {}
 
     /** Who makes the connections. */
     public enum Role {
@@ -36,7 +47,7 @@ public record Explanation(
     }
 
     /**
-     * A part of an address, and where it was set.
+     * A part of what a server is to the network, and where it was set.
      *
      * @param key null if no configuration has set it
      */

@@ -37,6 +37,8 @@ final class Json {
                 place(about.host()),
                 "port",
                 place(about.port()),
+                "tls",
+                about.tls() == null ? false : place(about.tls()),
                 "graphs",
                 explanation.graphs().stream().map(this::graph).toList(),
                 about.role().toString(),

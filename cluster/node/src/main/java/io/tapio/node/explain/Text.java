@@ -32,6 +32,10 @@ final class Text {
         lines.add(INDENT + "speaks  " + about.protocol());
         lines.add(INDENT + "host    " + place(about.host()));
         lines.add(INDENT + "port    " + place(about.port()));
+        Explanation.Place tls = about.tls();
+        if (tls != null) {
+            lines.add(INDENT + "tls     " + place(tls));
+        }
     }
 
     private static String place(Explanation.Place place) {

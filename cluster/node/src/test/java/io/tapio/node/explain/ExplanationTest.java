@@ -178,7 +178,7 @@ class ExplanationTest {
         Explanation.Place host = new Explanation.Place("h", null, Origins.CODE);
         Explanation.Place port = new Explanation.Place("1", null, Origins.CODE);
         return Explanation.of(
-                new Explanation.About(Explanation.Role.LISTENER, "own", "an own protocol", "own", host, port),
+                new Explanation.About(Explanation.Role.LISTENER, "own", "an own protocol", "own", host, port, null),
                 view,
                 new Origins(SYSTEM.settings().config()));
     }

@@ -131,7 +131,8 @@ abstract class ChannelLogic extends GraphStageLogic implements ChannelEvents {
     @Override
     public void postStop() {
         deadlines.close();
-        if (isCutShort()) { // and must not look whole
+        CloseReason reason = ended != null ? ended : CloseReasons.stopped("the connection's stream");
+        if (isCutShort() || halves.isOutputOpen() && CloseReasons.cutsShort(reason)) { // and must not look whole
             Sockets.resetOnClose(channel);
         }
         if (registration != null) {
@@ -139,6 +140,6 @@ abstract class ChannelLogic extends GraphStageLogic implements ChannelEvents {
         } else {
             Sockets.close(channel);
         }
-        stage.watcher.ended(ended != null ? ended : CloseReasons.stopped("the connection's stream"));
+        stage.watcher.ended(reason);
     }
 }

@@ -74,6 +74,14 @@ final class CloseReasons {
                 : new CloseReason(Kind.INTERNAL_ERROR, "the graph did not start: " + cause);
     }
 
+    /**
+     * The failure of a flow of bytes that no protocol stands behind: whoever made it has told the peer nothing of it,
+     * and what was said ends anywhere. One that comes before anything was done has nothing to break off.
+     */
+    static Failure ofBytes(Failure failure) {
+        return failure.isSafeToRetry() ? failure : CloseReason.brokenOff(failure);
+    }
+
     static CloseReason reset(IOException cause) {
         return new CloseReason(Kind.RESET, String.valueOf(cause.getMessage()));
     }
@@ -87,6 +95,14 @@ final class CloseReasons {
         return switch (reason.kind()) {
             case PEER_CLOSED, COMPLETED, DRAINED, LIFETIME -> true;
             default -> false;
+        };
+    }
+
+    /** True for an end that this side makes while it may be saying something. Silence is none of that. */
+    static boolean cutsShort(CloseReason reason) {
+        return switch (reason.kind()) {
+            case FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT -> false;
+            default -> reason.kind().breaksOff();
         };
     }
 

@@ -124,7 +124,9 @@ sealed interface Conversation {
         private Flow<ByteString, ByteString, Runnable> bytes(ConnectionInfo connection) {
             return Flow.fromSinkAndSourceMat(
                     Sink.<ByteString>asPublisher(AsPublisher.WITHOUT_FANOUT),
-                    Source.<ByteString>asSubscriber().withAttributes(ROOM),
+                    Source.<ByteString>asSubscriber()
+                            .withAttributes(ROOM)
+                            .mapError(Failure.class, CloseReasons::ofBytes),
                     (received, sent) -> () -> {
                         connected.complete(connection);
                         otherEnd.complete(Flow.fromSinkAndSource(

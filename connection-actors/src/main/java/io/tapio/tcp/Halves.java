@@ -46,6 +46,10 @@ final class Halves {
         return input == Half.REFUSED;
     }
 
+    boolean isOutputOpen() {
+        return output == Half.OPEN;
+    }
+
     boolean isOver() {
         return input == Half.ENDED && output == Half.ENDED;
     }

@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.Done;
-import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -122,8 +121,8 @@ public final class TcpServer {
 
     /** As {@link #plan(ServerProtocol, ServiceFactory)}, for bytes that no service stands behind. */
     public ServerPlan plan(Function<? super ConnectionInfo, Flow<ByteString, ByteString, ?>> flows) {
-        ServerProtocol<ByteString, ByteString> bytes =
-                (connection, nobody) -> flows.apply(connection).mapMaterializedValue(any -> NotUsed.getInstance());
+        ServerProtocol<ByteString, ByteString> bytes = (connection, nobody) ->
+                Flow.of(ByteString.class).via(flows.apply(connection)).mapError(Failure.class, CloseReasons::ofBytes);
         return plan(bytes, Service.of(nothing -> nothing));
     }
 

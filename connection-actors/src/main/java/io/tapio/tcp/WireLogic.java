@@ -197,8 +197,13 @@ final class WireLogic extends ChannelLogic implements InHandler, OutHandler {
 
     @Override
     public void onUpstreamFailure(Throwable thrown) {
-        halves.because(CloseReason.of(thrown));
-        endOutputIfWritten();
+        CloseReason reason = CloseReason.of(thrown);
+        if (reason.kind().breaksOff()) {
+            end(reason);
+        } else {
+            halves.because(reason);
+            endOutputIfWritten();
+        }
     }
 
     private void endOutputIfWritten() {

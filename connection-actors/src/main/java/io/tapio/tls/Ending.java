@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   what has happened               the protocol sees    the peer hears, and the wire sees
  *   the protocol has completed                           close_notify, completion
  *   the protocol has failed                              close_notify, its failure
+ *   the same, in mid-message                             its failure
  *   the peer said close_notify      completion
  *   the wire ended without it       a failure            close_notify, the same failure
  *   a fault of the peer's           a failure            an alert, the same failure

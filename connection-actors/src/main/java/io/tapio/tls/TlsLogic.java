@@ -1,5 +1,6 @@
 package io.tapio.tls;
 
+import io.tapio.connection.CloseReason;
 import io.tapio.connection.TlsSession;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
@@ -219,7 +220,7 @@ final class TlsLogic extends GraphStageLogic {
     }
 
     private void onProtocolFailed(Throwable thrown) {
-        if (opening.isOpen()) {
+        if (opening.isOpen() && !CloseReason.of(thrown).kind().breaksOff()) {
             ending.protocolFailed(thrown);
             advance();
         } else {

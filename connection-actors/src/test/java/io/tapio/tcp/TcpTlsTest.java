@@ -23,7 +23,10 @@ import io.tapio.tls.TlsIdentity;
 import io.tapio.tls.TlsServer;
 import io.tapio.tls.TlsServerSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -266,6 +269,48 @@ class TcpTlsTest {
 
             assertThat(watched.reason().kind()).isEqualTo(Kind.PROTOCOL_FAULT);
             assertThat(watched.reason().message()).contains("close_notify");
+        }
+    }
+
+    /** Somebody on the way may have cut it; who is behind the proxy does not see that by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void anEndWithoutCloseNotifyIsAResetBehindAProxy(String version) throws Exception {
+        try (ServerSocket upstream = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            ServerBinding proxy = get(servers(serverSettings())
+                    .bind(
+                            "127.0.0.1",
+                            0,
+                            connection -> TcpClient.create(SYSTEM).flow("127.0.0.1", upstream.getLocalPort())));
+            try (Socket plain = new Socket("127.0.0.1", proxy.localAddress().getPort());
+                    SSLSocket peer =
+                            (SSLSocket) trustingAll().getSocketFactory().createSocket(plain, "localhost", 1, false)) {
+                peer.setEnabledProtocols(new String[] {version});
+                say(peer, "half");
+                try (Socket behind = upstream.accept()) {
+                    behind.setSoTimeout(20_000);
+                    assertThat(hear(behind, 4)).isEqualTo("half");
+                    plain.shutdownOutput();
+
+                    assertThatThrownBy(() -> hear(behind, 1)).isInstanceOf(SocketException.class);
+                }
+            }
+            get(proxy.terminate(SECOND));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void whatBreaksOffBehindTlsIsNotEndedByCloseNotify(String version) throws Exception {
+        Source<ByteString, ?> half = Source.from(List.of(1, 0)).map(one -> ByteString.fromString("half " + 1 / one));
+        try (Loopback loopback = Loopback.speaking(
+                        servers(serverSettings()),
+                        (connection, service) -> Flow.fromSinkAndSource(Sink.ignore(), half));
+                SSLSocket peer = peer(loopback, version)) {
+            assertThat(hear(peer, 6)).isEqualTo("half 1");
+
+            assertThatThrownBy(() -> hear(peer, 1)).isInstanceOf(IOException.class);
+            assertThat(get(loopback.accepted().closed()).kind()).isEqualTo(Kind.INTERNAL_ERROR);
         }
     }
 

@@ -15,6 +15,7 @@
  *       the configuration.
  *   <li>A fault is told in one line, never by a stack trace, and nothing listens when one of a node's servers cannot.
  *   <li>A server listens on loopback unless the command line or the configuration says otherwise.
+ *   <li>The command line goes before the declaration of a server, and that before what is said of all servers.
  *   <li>A signal to end drains the servers by coordinated shutdown, within their drain time-out.
  * </ol>
  */

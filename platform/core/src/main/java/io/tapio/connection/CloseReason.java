@@ -32,6 +32,8 @@ public record CloseReason(Kind kind, String message) {
         PROTOCOL_FAULT,
         /** A call failed and the declared policy is to close. */
         SERVICE_FAILED,
+        /** A message could not be sent to its end, and the protocol has no word for that. */
+        BROKEN_OFF,
         /** The factory did not give this connection a service. */
         SERVICE_UNAVAILABLE,
         /** No connection was made. */
@@ -66,6 +68,20 @@ public record CloseReason(Kind kind, String message) {
         public Failure naming(Failure failure) {
             return failure.withDetail(DETAIL, label());
         }
+
+        /**
+         * Whether what was being said ends in its middle, as far as anybody knows. The peer could take the end of the
+         * connection for the end of that, so there must be none: it is reset. Any other end comes behind whole
+         * messages, the one that tells of a fault among them, and is an end that they arrive before.
+         */
+        public boolean breaksOff() {
+            return switch (this) {
+                case RESET, BROKEN_OFF, STOPPED, INTERNAL_ERROR -> true;
+                case WRITE_STALLED, HALF_CLOSED_TIMEOUT, DRAIN_DEADLINE -> true;
+                case FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, PING_TIMEOUT, READ_SUSPENDED -> true;
+                default -> false;
+            };
+        }
     }
 
     /** Why a connection ends whose graph fails: the kind that the failure names, or else the one of its place. */
@@ -88,6 +104,11 @@ public record CloseReason(Kind kind, String message) {
             case CLOSED, CANCELLED -> Kind.PEER_CLOSED;
             default -> Kind.SERVICE_FAILED;
         };
+    }
+
+    /** The same failure, as one that broke off what was being said, unless it names a reason of its own. */
+    public static Failure brokenOff(Failure failure) {
+        return failure.detail().containsKey(DETAIL) ? failure : Kind.BROKEN_OFF.naming(failure);
     }
 
     /** What this reason means to a call that was under way on the connection. */

@@ -1,5 +1,6 @@
 package io.tapio.codec;
 
+import io.tapio.connection.CloseReason;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
@@ -160,10 +161,11 @@ final class EncoderStage<F> extends GraphStage<FlowShape<Frames<F>, ByteString>>
 
         /** Fails once the first {@code size} bytes are emitted: the frames before the one that cannot be written. */
         private void failBehind(int size, RuntimeException thrown) {
-            fault = thrown instanceof Failure failure
-                    ? failure
-                    : Failure.at(Where.WRITE, Processed.MAYBE, "cannot be written: " + thrown.getMessage())
-                            .withCause(thrown);
+            fault = CloseReason.brokenOff(
+                    thrown instanceof Failure failure
+                            ? failure
+                            : Failure.at(Where.WRITE, Processed.MAYBE, "cannot be written: " + thrown.getMessage())
+                                    .withCause(thrown));
             output.append(output.take().take(size));
             unfinished = null;
             frames = null;

@@ -2,6 +2,7 @@ package io.tapio.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapio.connection.CloseReason;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
 import io.tapio.framing.Framing;
@@ -153,7 +154,9 @@ class EncoderStageTest {
         probe.send("a", "b", "two\nlines", "c");
 
         assertThat(probe.next()).isEqualTo(bytes("a\nb\n"));
-        assertThat(((Failure) probe.awaitFailed()).where()).isEqualTo(Where.WRITE);
+        Failure failure = (Failure) probe.awaitFailed();
+        assertThat(failure.where()).isEqualTo(Where.WRITE);
+        assertThat(CloseReason.of(failure).kind()).isEqualTo(CloseReason.Kind.BROKEN_OFF);
         probe.awaitCancelled();
     }
 

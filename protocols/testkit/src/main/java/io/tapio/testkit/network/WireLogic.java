@@ -154,8 +154,13 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler {
 
     @Override
     public void onUpstreamFailure(Throwable thrown) {
-        because(CloseReason.of(thrown));
-        endOutputIfWritten();
+        CloseReason reason = CloseReason.of(thrown);
+        if (reason.kind().breaksOff()) {
+            finish(reason);
+        } else {
+            because(reason);
+            endOutputIfWritten();
+        }
     }
 
     private void endOutputIfWritten() {
@@ -218,12 +223,13 @@ final class WireLogic extends GraphStageLogic implements InHandler, OutHandler {
     /** Nobody stands at this end any more: what was cut short must not be taken for whole, and what comes is lost. */
     @Override
     public void postStop() {
-        if (!unwritten.isEmpty()) {
+        CloseReason reason = over != null ? over : new CloseReason(Kind.STOPPED, "the connection's stream was stopped");
+        if (!unwritten.isEmpty() || output != Half.ENDED && reason.kind().breaksOff()) {
             end.cutOff();
         } else if (output != Half.ENDED) {
             end.outgoing.end();
         }
         end.own(event -> discard());
-        end.close(over != null ? over : new CloseReason(Kind.STOPPED, "the connection's stream was stopped"));
+        end.close(reason);
     }
 }

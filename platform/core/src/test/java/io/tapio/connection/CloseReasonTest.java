@@ -70,24 +70,4 @@ class CloseReasonTest {
     void itsTextIsOneLine() {
         assertThat(new CloseReason(Kind.RESET, "by the peer")).hasToString("reset: by the peer");
     }
-
-    @ParameterizedTest
-    @EnumSource
-    void aFailureMayNameTheReasonItself(Kind kind) {
-        CloseReason named = new CloseReason(kind, "why");
-
-        assertThat(CloseReason.of(named.toFailure(Processed.MAYBE))).isEqualTo(named);
-    }
-
-    @Test
-    void aFailureThatNamesNoneIsReadByItsPlace() {
-        assertThat(of(Where.DECODE)).isEqualTo(Kind.PROTOCOL_FAULT);
-        assertThat(of(Where.HANDSHAKE)).isEqualTo(Kind.HANDSHAKE_FAILED);
-        assertThat(of(Where.SERVICE)).isEqualTo(Kind.SERVICE_FAILED);
-        assertThat(CloseReason.of(new IllegalStateException("a bug")).kind()).isEqualTo(Kind.INTERNAL_ERROR);
-    }
-
-    private static Kind of(Where where) {
-        return CloseReason.of(Failure.at(where, Processed.NO, "why")).kind();
-    }
 }

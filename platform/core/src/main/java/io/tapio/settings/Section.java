@@ -64,6 +64,15 @@ public final class Section {
         return word.equalsIgnoreCase(root.getString(at(key))) ? Optional.empty() : Optional.of(read.apply(key));
     }
 
+    /** A part of a whole: a number above 0, and at most 1. */
+    public double share(String key) {
+        double value = root.getDouble(at(key));
+        if (!(value > 0 && value <= 1)) {
+            throw refused(key, "must be above 0 and at most 1");
+        }
+        return value;
+    }
+
     /** A size in bytes, of at least 1 and below 2 GiB. */
     public int bytes(String key) {
         long value = root.getBytes(at(key));

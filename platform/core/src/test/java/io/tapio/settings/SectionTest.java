@@ -15,12 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SectionTest {
     @Test
     void valuesAreReadWithTheirUnits() {
-        Section section = section("time = 3 s, size = 64 KiB, number = 7, flag = on");
+        Section section = section("time = 3 s, size = 64 KiB, number = 7, part = 0.2, flag = on");
 
         assertThat(section.duration("time")).isEqualTo(Duration.ofSeconds(3));
         assertThat(section.durationOrOff("time")).contains(Duration.ofSeconds(3));
         assertThat(section.bytes("size")).isEqualTo(65_536);
         assertThat(section.count("number")).isEqualTo(7);
+        assertThat(section.share("part")).isEqualTo(0.2);
         assertThat(section.flag("flag")).isTrue();
         assertThat(section.path()).isEqualTo("tapio.test");
     }
@@ -47,6 +48,16 @@ class SectionTest {
         assertThatThrownBy(() -> section.duration("time"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("tapio.test.time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0.1", "1.01", "20 %"})
+    void aShareMustBeAPartOfTheWhole(String value) {
+        Section section = section("share = \"" + value + "\"");
+
+        assertThatThrownBy(() -> section.share("share"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("tapio.test.share");
     }
 
     @ParameterizedTest

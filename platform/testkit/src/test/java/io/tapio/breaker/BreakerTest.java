@@ -11,6 +11,7 @@ import io.tapio.context.Context;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
+import io.tapio.retry.Counted;
 import io.tapio.service.Service;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
@@ -337,6 +338,27 @@ class BreakerTest {
 
         assertThat(failure(echo.call(context, "200").toCompletableFuture()))
                 .hasMessageContaining("the first: an answer that counts as a failure");
+    }
+
+    @Test
+    void deathsTriesRevivalsAndRefusalsAreCounted() {
+        Counted stats = new Counted();
+        Breaker<String, String> counted = breaker.withStats(stats);
+        Service<String, String> failing = counted.apply((call, request) -> CompletableFuture.failedFuture(BROKEN));
+        for (int call = 0; call < 8; call++) {
+            failing.call(context, "a");
+        }
+        timer.advance(Duration.ofSeconds(5));
+        failing.call(context, "a");
+        assertThat(stats.of(BreakerCounts.DEAD)).isEqualTo(1);
+        timer.advance(Duration.ofSeconds(10));
+        counted.apply(Service.of(line -> line)).call(context, "a");
+
+        assertThat(stats.of(BreakerCounts.DEAD)).isZero();
+        assertThat(stats.of(BreakerCounts.DEATHS)).isEqualTo(1);
+        assertThat(stats.of(BreakerCounts.REFUSED)).isEqualTo(3);
+        assertThat(stats.of(BreakerCounts.PROBES)).isEqualTo(2);
+        assertThat(stats.of(BreakerCounts.REVIVALS)).isEqualTo(1);
     }
 
     @Test

@@ -166,6 +166,33 @@ class RequeueTest {
         assertThat(other.balance()).isEqualTo(101);
     }
 
+    @Test
+    void attemptsAndWhyThereAreNoMoreAreCountedByFilter() {
+        Counted stats = new Counted();
+        RetrySettings settings = RetrySettings.load().withBackoff(WAIT, WAIT, Jitter.NONE);
+        RetryBudget small = RetryBudget.of(RetryBudgetSettings.load().withMinPerSecond(3), timer)
+                .withStats(stats);
+        Service<String, String> service = Retry.<String, String>of(RetryPolicy.safe(), settings, small)
+                .withStats(stats)
+                .apply(Requeue.<String, String>of(small).withStats(stats).apply(failing(REFUSED)));
+        for (int call = 0; call < 5; call++) {
+            service.call(context, "a");
+        }
+        service.call(context.withTimeout(WAIT), "a");
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(stats.of(RepeatCounts.ATTEMPTS, "requeue") + stats.of(RepeatCounts.ATTEMPTS, "retry"))
+                .isEqualTo(attempts.size() - 6)
+                .isEqualTo(31);
+        assertThat(stats.of(RetryBudget.BALANCE)).isZero();
+        assertThat(stats.of(RepeatCounts.STOPPED, "retry", "deadline")).isEqualTo(1);
+        assertThat(stats.of(RepeatCounts.STOPPED, "retry", "attempts")
+                        + stats.of(RepeatCounts.STOPPED, "retry", "budget"))
+                .isEqualTo(5);
+        assertThat(stats.of(RepeatCounts.STOPPED, "requeue", "attempts")).isPositive();
+        assertThat(stats.of(RepeatCounts.STOPPED, "requeue", "budget")).isPositive();
+    }
+
     private Service<String, String> both(RetryBudget budget, Service<String, String> service) {
         RetrySettings settings = RetrySettings.load().withBackoff(WAIT, WAIT, Jitter.NONE);
         return Stack.of(

@@ -2,12 +2,14 @@ package io.tapio.timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapio.context.CancellationSource;
 import io.tapio.context.Context;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
+import io.tapio.retry.Counted;
 import io.tapio.service.Service;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
@@ -16,7 +18,9 @@ import io.tapio.testkit.time.VirtualTimer;
 import io.tapio.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TimeoutTest {
@@ -25,6 +29,7 @@ class TimeoutTest {
     private final VirtualTimer timer = new VirtualTimer();
     private final Context context = Context.root(timer);
     private final HeldService<String, String> held = new HeldService<>();
+    private final TimeoutSettings settings = TimeoutSettings.load();
     private final Service<String, String> service = new Timeout<String, String>(LIMIT).apply(held);
 
     @Test
@@ -161,6 +166,66 @@ class TimeoutTest {
 
         assertThat(seen.join().cancellation().isCancelled()).isFalse();
         assertThat(timer.scheduled()).isZero();
+    }
+
+    @Test
+    void aFailureSaysHowLongItTookAndWhatWasLeft() {
+        Service<String, String> total = Timeout.<String, String>total(settings).apply(held);
+        var own = total.call(context, "a").toCompletableFuture();
+        var others = total.call(context.withTimeout(Duration.ofSeconds(4)), "a").toCompletableFuture();
+
+        timer.advance(Duration.ofSeconds(15));
+
+        assertThat(failure(own)).hasMessage("no answer within 15000 ms (tapio.timeout.client.total)");
+        assertThat(failure(own).elapsed()).contains(Duration.ofSeconds(15));
+        assertThat(failure(others))
+                .hasMessage("no answer within 4000 ms, all that its deadline had left of 15000 ms"
+                        + " (tapio.timeout.client.total)");
+        assertThat(failure(others).elapsed()).contains(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void eachLimitHasItsOwnKey() {
+        assertThat(settings)
+                .isEqualTo(new TimeoutSettings(
+                        Optional.of(Duration.ofSeconds(10)), Optional.of(Duration.ofSeconds(15)), Optional.empty()));
+        assertThat(Stream.of(Timeout.request(settings), Timeout.total(settings), Timeout.attempt(settings))
+                        .flatMap(timeout -> timeout.bounds().stream()))
+                .extracting(Bound::key, Bound::text)
+                .containsExactly(
+                        tuple("tapio.timeout.server.request", "10 s"),
+                        tuple("tapio.timeout.client.total", "15 s"),
+                        tuple("tapio.timeout.client.attempt", "off"));
+    }
+
+    @Test
+    void aLimitThatIsOffLeavesTheServiceAsItIs() {
+        assertThat(Timeout.<String, String>attempt(settings).apply(held)).isSameAs(held);
+    }
+
+    @Test
+    void anAttemptEndsBeforeTheCallDoes() {
+        Service<String, String> both = Timeout.<String, String>total(settings)
+                .andThen(Timeout.<String, String>attempt(settings.withAttempt(Duration.ofSeconds(1))))
+                .apply(held);
+        var answer = both.call(context, "a").toCompletableFuture();
+
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(failure(answer)).hasMessage("no answer within 1000 ms (tapio.timeout.client.attempt)");
+    }
+
+    @Test
+    void whatTookTooLongIsCountedByItsLimit() {
+        Counted stats = new Counted();
+        Timeout.<String, String>total(settings).withStats(stats).apply(held).call(context, "a");
+        Timeout.<String, String>request(settings).withStats(stats).apply(held).call(context, "b");
+        held.call(1).answer().complete("in time");
+
+        timer.advance(Duration.ofSeconds(15));
+
+        assertThat(stats.of(Timeout.EXPIRED, "total")).isEqualTo(1);
+        assertThat(stats.of(Timeout.EXPIRED, "request")).isZero();
     }
 
     @Test

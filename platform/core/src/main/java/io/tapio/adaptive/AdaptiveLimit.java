@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 public final class AdaptiveLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded {
     static final Metric LIMIT =
             Metric.gauge("tapio.adaptive.limit", "{call}", "Calls that there may be at a time, as measured");
-    static final Metric IN_FLIGHT =
-            Metric.gauge("tapio.adaptive.in_flight", "{call}", "Calls under way, or about to be made, of those that may be");
+    static final Metric IN_FLIGHT = Metric.gauge(
+            "tapio.adaptive.in_flight", "{call}", "Calls under way, or about to be made, of those that may be");
     static final Metric DROPS = Metric.counter(
-            "tapio.adaptive.drops", "{call}", "Calls that took too long or were refused further in, and lowered the limit");
+            "tapio.adaptive.drops",
+            "{call}",
+            "Calls that took too long or were refused further in, and lowered the limit");
 
     private final AdaptiveSettings settings;
     private final Gate gate;
@@ -53,11 +55,13 @@ public final class AdaptiveLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded {
     private List<Bound> own() {
         return List.of(
                 Bound.count("calls at a time, at the most", settings.maxCalls(), AdaptiveSettings.PATH + ".max-calls"),
-                Bound.count("calls at a time, at the least", settings.minCalls(), AdaptiveSettings.PATH + ".min-calls"));
+                Bound.count(
+                        "calls at a time, at the least", settings.minCalls(), AdaptiveSettings.PATH + ".min-calls"));
     }
 
     @Override
     public List<Bound> bounds() {
-        return Stream.concat(own().stream(), settings.waiting().bounds().stream()).toList();
+        return Stream.concat(own().stream(), settings.waiting().bounds().stream())
+                .toList();
     }
 }

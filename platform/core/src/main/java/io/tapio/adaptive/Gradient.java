@@ -12,15 +12,15 @@ import java.util.random.RandomGenerator;
  *
  * <p>While calls take about as long as without load, the limit grows by some room for a queue; when a queue shows in
  * their time, it shrinks in proportion. It settles where about {@code room} calls wait inside of the service: enough to
- * keep it busy, and no more. A drop lowers it by a tenth at once. This is the update of FAST TCP (D. Wei, C. Jin, S. Low,
- * S. Hegde, IEEE/ACM Transactions on Networking 14/6, 2006), and of {@code GradientLimit} in Netflix's
+ * keep it busy, and no more. A drop lowers it by a tenth at once. This is the update of FAST TCP (D. Wei, C. Jin, S.
+ * Low, S. Hegde, IEEE/ACM Transactions on Networking 14/6, 2006), and of {@code GradientLimit} in Netflix's
  * concurrency-limits.
  *
- * <p>The time without load is measured now and then, under a quarter of the limit, as Envoy's adaptive concurrency filter
- * does, and BBR with its smallest window: the least time under a steady overload is not the time without load. If a probe
- * finds calls to be faster than was thought, there was a queue, and may still have been; so the next comes soon.
- * (Gradient2 takes a long average instead, which learns the overload. Vegas keeps three to six calls in the queue however
- * few the service does at a time; where that is one, calls would take four to seven times as long.)
+ * <p>The time without load is measured now and then, under a quarter of the limit, as Envoy's adaptive concurrency
+ * filter does, and BBR with its smallest window: the least time under a steady overload is not the time without load.
+ * If a probe finds calls to be faster than was thought, there was a queue, and may still have been; so the next comes
+ * soon. (Gradient2 takes a long average instead, which learns the overload. Vegas keeps three to six calls in the queue
+ * however few the service does at a time; where that is one, calls would take four to seven times as long.)
  *
  * <p>Times are medians, so that a pause hits a call and not the limit. A window without enough calls, or in which less
  * than half of the limit was in use, changes nothing: an idle service keeps its limit, and a quiet one does not let it

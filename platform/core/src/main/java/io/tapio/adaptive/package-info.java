@@ -17,8 +17,8 @@
  *   <li>Where a service has more to do than it can, its calls wait outside, where they can be refused, and not inside,
  *       where they make each other late. So those that it takes up take little longer than without load.
  *   <li>Times without calls change nothing; after them the limit is what it was.
- *   <li>It assumes that calls of one limit are of one kind. Where some take a hundred times as long as others, give each
- *       kind a limit of its own: a change of the mixture would look like load.
+ *   <li>It assumes that calls of one limit are of one kind. Where some take a hundred times as long as others, give
+ *       each kind a limit of its own: a change of the mixture would look like load.
  *   <li>A call that is complete when it returns is not measured, because it has waited for nothing.
  *   <li>The rest is as {@link io.tapio.admission} says.
  * </ol>

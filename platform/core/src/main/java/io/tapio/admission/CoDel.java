@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How a waiting room sheds load: controlled delay, in the form that serves request queues.
  *
- * <p>A queue that is never empty does not take up bursts any more; it only makes all calls late, and who is served first
- * has waited longest and is the likeliest to have given up. So when the room has not been empty for an interval, calls
- * may only wait for the target, and the newest are served first. K. Nichols, V. Jacobson, "Controlling Queue Delay",
- * ACM Queue 10/5, 2012; B. Maurer, "Fail at Scale", ACM Queue 13/8, 2015, whose form this is.
+ * <p>A queue that is never empty does not take up bursts any more; it only makes all calls late, and who is served
+ * first has waited longest and is the likeliest to have given up. So when the room has not been empty for an interval,
+ * calls may only wait for the target, and the newest are served first. K. Nichols, V. Jacobson, "Controlling Queue
+ * Delay", ACM Queue 10/5, 2012; B. Maurer, "Fail at Scale", ACM Queue 13/8, 2015, whose form this is.
  *
  * @param target how long a call may wait when the room has not been empty for the interval
  * @param interval how long the room may be in use without a break before that counts as overload

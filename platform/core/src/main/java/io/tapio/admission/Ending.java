@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Something that ends once, by itself, or because its context is cancelled, or because its time is over. Whoever ends it
- * is told so, and nobody else, whatever comes at the same time.
+ * Something that ends once, by itself, or because its context is cancelled, or because its time is over. Whoever ends
+ * it is told so, and nobody else, whatever comes at the same time.
  */
 abstract class Ending {
     /** There is no time that is over. */

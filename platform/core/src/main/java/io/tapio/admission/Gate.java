@@ -142,14 +142,25 @@ public final class Gate {
         }
         try {
             for (WaitingRoom.Turn turn = room.next(limiter); turn != null; turn = room.next(limiter)) {
-                Waiter<?> waiter = turn.waiter();
-                wait.record(Math.max(0, waiter.timer().nanoTime() - waiter.since()));
-                waiter.admit(turn.permit());
+                admit(turn.waiter(), turn.permit());
             }
         } finally {
             room.end();
         }
         alarm();
+    }
+
+    /**
+     * A deadline may have passed without its alarm having come, most of all where one deadline is that of many calls.
+     */
+    private void admit(Waiter<?> waiter, Permit permit) {
+        if (waiter.isDue()) {
+            permit.giveBack(Outcome.UNUSED);
+            waiter.refused(refusal(Reason.DEADLINE, waiter.timer()));
+        } else {
+            wait.record(Math.max(0, waiter.timer().nanoTime() - waiter.since()));
+            waiter.admit(permit);
+        }
     }
 
     /** If time brings permits, looks again when it has brought one. */

@@ -17,7 +17,9 @@ record Gated<Q, A>(Gate gate, Service<Q, A> next, Bounded all) implements Admiss
         if (free != null) {
             return gate.run(free, next, context, request);
         }
-        return gate.hasRoom() ? gate.enqueue(waitingToCall(context, request), Ending.nanosLeft(context)) : full(context);
+        return gate.hasRoom()
+                ? gate.enqueue(waitingToCall(context, request), Ending.nanosLeft(context))
+                : full(context);
     }
 
     private Waiter<A> waitingToCall(Context context, Q request) {

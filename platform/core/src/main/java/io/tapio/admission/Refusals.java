@@ -69,7 +69,8 @@ final class Refusals {
             case DEADLINE -> "no place among " + limit + " before the deadline of the call";
             case CANCELLED -> "no place among " + limit + " before the caller left";
             case SHED ->
-                "no place among " + limit + " within " + ms(settings.shedding().map(CoDel::target).orElse(Duration.ZERO))
+                "no place among " + limit + " within "
+                        + ms(settings.shedding().map(CoDel::target).orElse(Duration.ZERO))
                         + ", which is what calls may wait when others have waited for "
                         + ms(settings.shedding().map(CoDel::interval).orElse(Duration.ZERO)) + " (" + settings.path()
                         + ".target and .interval)";

@@ -6,7 +6,9 @@ import io.tapio.service.Service;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A permit in the hands of a caller, until it calls or gives it back, or its context ends, or it has kept it too long. */
+/**
+ * A permit in the hands of a caller, until it calls or gives it back, or its context ends, or it has kept it too long.
+ */
 final class Reservation<Q, A> extends Ending implements Ready<Q, A> {
     private final Gate gate;
     private final Permit permit;

@@ -40,6 +40,10 @@ abstract class Waiter<R> extends Ending {
         return since;
     }
 
+    final boolean isDue() {
+        return nanosLeft(context) <= 0;
+    }
+
     /** @param reason what it means to have waited for {@code most} nanoseconds */
     final void waitFor(long most, Reason reason) {
         long left = nanosLeft(context);

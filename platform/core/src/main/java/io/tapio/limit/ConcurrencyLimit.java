@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * is refused at once. With one it is a bounded buffer.
  */
 public final class ConcurrencyLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded {
-    static final Metric IN_FLIGHT =
-            Metric.gauge("tapio.limit.in_flight", "{call}", "Calls under way, or about to be made, of those that may be");
+    static final Metric IN_FLIGHT = Metric.gauge(
+            "tapio.limit.in_flight", "{call}", "Calls under way, or about to be made, of those that may be");
 
     private final LimitSettings settings;
     private final Gate gate;
@@ -52,6 +52,7 @@ public final class ConcurrencyLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded
 
     @Override
     public List<Bound> bounds() {
-        return Stream.concat(own().stream(), settings.waiting().bounds().stream()).toList();
+        return Stream.concat(own().stream(), settings.waiting().bounds().stream())
+                .toList();
     }
 }

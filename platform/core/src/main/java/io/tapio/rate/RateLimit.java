@@ -47,12 +47,15 @@ public final class RateLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded {
     private List<Bound> own() {
         return List.of(
                 Bound.count(
-                        "calls in " + settings.period().toMillis() + " ms", settings.calls(), RateSettings.PATH + ".calls"),
+                        "calls in " + settings.period().toMillis() + " ms",
+                        settings.calls(),
+                        RateSettings.PATH + ".calls"),
                 Bound.count("calls at once", settings.burst(), RateSettings.PATH + ".burst"));
     }
 
     @Override
     public List<Bound> bounds() {
-        return Stream.concat(own().stream(), settings.waiting().bounds().stream()).toList();
+        return Stream.concat(own().stream(), settings.waiting().bounds().stream())
+                .toList();
     }
 }

@@ -20,8 +20,9 @@ public record RateSettings(int calls, Duration period, int burst, WaitingSetting
 
     public RateSettings {
         if (calls < 1 || burst < 1 || period.toNanos() < calls) {
-            throw new IllegalArgumentException("a rate is at least 1 call, at most one in a nanosecond, and 1 at once; not "
-                    + calls + " in " + period + " and " + burst + " at once");
+            throw new IllegalArgumentException(
+                    "a rate is at least 1 call, at most one in a nanosecond, and 1 at once; not " + calls + " in "
+                            + period + " and " + burst + " at once");
         }
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All of its state is the time at which it will be full again if nobody takes anything (the generic cell rate
  * algorithm of ITU-T I.371 has the same), so that taking a token is one atomic write, and nothing has to fill it.
  *
- * <p>While a call waits, no token falls beside the bucket: else a coarse timer, which lets it have its token late, would
- * lower the rate.
+ * <p>While a call waits, no token falls beside the bucket: else a coarse timer, which lets it have its token late,
+ * would lower the rate.
  */
 final class TokenBucket implements Limiter, Permit {
     /** Before the first call: it is full at any time. */

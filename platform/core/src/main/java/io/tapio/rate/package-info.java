@@ -9,8 +9,8 @@
  * </pre>
  *
  * <ol>
- *   <li>In a time t begin {@code burst + calls × t / period} calls at the most, and those that the timer let wait longer
- *       than their token took. While enough calls wait, no token is lost, however coarse the timer.
+ *   <li>In a time t begin {@code burst + calls × t / period} calls at the most, and those that the timer let wait
+ *       longer than their token took. While enough calls wait, no token is lost, however coarse the timer.
  *   <li>A call whose token would come after its deadline, or later than it may wait, is refused at once.
  *   <li>What is acquired and not used is put back; what failed is not.
  *   <li>The rest is as {@link io.tapio.admission} says.

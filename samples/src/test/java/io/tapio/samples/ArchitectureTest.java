@@ -26,6 +26,7 @@ import java.net.Socket;
  *                           ┌─▶ connection actors ─────────┐
  *   samples ─▶ node ────────┤                              ├─▶ platform ─▶ Pekko
  *                           └─▶ line, redis ─▶ protocols ──┘
+ *                                          OpenTelemetry ◀─ opentelemetry ─▶ platform
  * </pre>
  */
 @AnalyzeClasses(packages = "io.tapio", importOptions = DoNotIncludeTests.class)
@@ -54,6 +55,7 @@ class ArchitectureTest {
             "io.tapio.timeout..",
             "io.tapio.tracing..",
             "io.tapio.wire..");
+    private static final DescribedPredicate<JavaClass> OPENTELEMETRY = resideInAnyPackage("io.tapio.opentelemetry..");
     private static final DescribedPredicate<JavaClass> CONNECTION_ACTORS =
             resideInAnyPackage("io.tapio.loop..", "io.tapio.selector..", "io.tapio.tcp..", "io.tapio.tls..");
     private static final DescribedPredicate<JavaClass> PROTOCOLS = resideInAnyPackage(
@@ -87,7 +89,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule everyPackageHasItsPlaceInTheseRules = classes()
-            .should(ArchCondition.from(PLATFORM.or(CONNECTION_ACTORS)
+            .should(ArchCondition.from(PLATFORM.or(OPENTELEMETRY)
+                    .or(CONNECTION_ACTORS)
                     .or(PROTOCOLS)
                     .or(LINE)
                     .or(REDIS)
@@ -98,7 +101,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule platformKnowsNoSocketAndNoOtherModule = noClasses()
-            .that(are(PLATFORM))
+            .that(are(PLATFORM.or(OPENTELEMETRY)))
             .should()
             .dependOnClassesThat(SOCKETS.or(CONNECTION_ACTORS)
                     .or(PROTOCOLS)
@@ -106,6 +109,12 @@ class ArchitectureTest {
                     .or(REDIS)
                     .or(NODE)
                     .or(SAMPLES));
+
+    @ArchTest
+    static final ArchRule onlyOneModuleKnowsOpenTelemetry = noClasses()
+            .that(not(OPENTELEMETRY))
+            .should()
+            .dependOnClassesThat(OPENTELEMETRY.or(resideInAnyPackage("io.opentelemetry..")));
 
     @ArchTest
     static final ArchRule connectionActorsKnowNoProtocol = noClasses()

@@ -85,6 +85,11 @@ public final class EventLoop implements Executor, Timer {
         return isOnLoop() ? now : System.nanoTime();
     }
 
+    @Override
+    public long exactNanoTime() {
+        return System.nanoTime();
+    }
+
     /** As {@link Timer#schedule}; the task runs on the loop. */
     @Override
     public Scheduled schedule(Duration delay, Runnable task) {

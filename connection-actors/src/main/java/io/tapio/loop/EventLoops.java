@@ -1,11 +1,13 @@
 package io.tapio.loop;
 
 import io.tapio.settings.Section;
+import io.tapio.stats.CountingThread;
+import io.tapio.stats.MemoryStats;
+import io.tapio.stats.SystemStats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -43,17 +45,23 @@ public final class EventLoops implements Extension {
     }
 
     private static EventLoop start(ExtendedActorSystem system, String id) {
-        ThreadFactory threads = system.dispatchers().prerequisites().threadFactory();
-        ThreadFactory named = threads instanceof MonitorableThreadFactory factory
-                ? factory.withName(factory.name() + "-" + id)
-                : threads;
+        MemoryStats stats = SystemStats.of(system);
         try {
-            EventLoop loop = EventLoop.start(id, named);
+            EventLoop loop = EventLoop.start(id, task -> thread(system, stats, task, id));
+            loop.counters().publish(stats, id);
             system.dispatchers().registerConfigurator(id, new LoopDispatcher(system, loop));
             return loop;
         } catch (IOException thrown) {
             throw new UncheckedIOException("no selector could be opened for " + id, thrown);
         }
+    }
+
+    /** As the system makes its own, with cells of its own for what it counts. */
+    private static Thread thread(ExtendedActorSystem system, MemoryStats stats, Runnable task, String id) {
+        Thread thread = new CountingThread(stats, task, system.name() + "-" + id);
+        return system.dispatchers().prerequisites().threadFactory() instanceof MonitorableThreadFactory factory
+                ? factory.wire(thread)
+                : thread;
     }
 
     private static final class Id extends AbstractExtensionId<EventLoops> {

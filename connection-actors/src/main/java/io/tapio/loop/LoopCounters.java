@@ -1,5 +1,7 @@
 package io.tapio.loop;
 
+import io.tapio.stats.Metric;
+import io.tapio.stats.Stats;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -8,6 +10,15 @@ import java.util.concurrent.atomic.LongAdder;
  * values that may be a moment old.
  */
 public final class LoopCounters {
+    static final Metric TASKS = Metric.counter(
+            "tapio.loop.tasks", "{task}", "Runs of a mailbox, plain tasks, and channels that were told", "loop");
+    static final Metric SELECTS =
+            Metric.counter("tapio.loop.selects", "{select}", "Looks of the loop at its selector", "loop");
+    static final Metric WAKE_UPS =
+            Metric.counter("tapio.loop.wake_ups", "{wake_up}", "Times that another thread woke the loop", "loop");
+    static final Metric LONGEST_TURN = Metric.gauge(
+            "tapio.loop.longest_turn", "s", "Longest time between two looks at the selector since the start", "loop");
+
     private final AtomicLong tasks = new AtomicLong();
     private final AtomicLong selects = new AtomicLong();
     private final AtomicLong longestTurn = new AtomicLong();
@@ -15,6 +26,14 @@ public final class LoopCounters {
     private final LongAdder wakeUps = new LongAdder();
 
     LoopCounters() {}
+
+    /** Lets {@code stats} read them. */
+    void publish(Stats stats, String loop) {
+        stats.gauge(TASKS, this, LoopCounters::tasks, loop);
+        stats.gauge(SELECTS, this, LoopCounters::selects, loop);
+        stats.gauge(WAKE_UPS, this, LoopCounters::wakeUps, loop);
+        stats.gauge(LONGEST_TURN, this, LoopCounters::longestTurnNanos, loop);
+    }
 
     /** What was done: runs of an actor's mailbox, plain tasks, channels that were told. */
     public long tasks() {

@@ -77,18 +77,22 @@ final class Client {
     private final Plan plan;
     private final long started;
     private final Descriptors descriptors;
+    private final ClientCounts counts;
     private @Nullable Attempts attempts;
+    private Timer.Scheduled deadline = () -> {};
 
     /** That of the connection, once it is made. */
     private @Nullable SocketChannel channel;
 
-    private Timer.Scheduled deadline = () -> {};
+    /** Why there is no connection, if there is none when this ends. */
+    private CloseReason notMade = CloseReasons.stopped("the client");
 
     private Client(ActorContext<Command> context, Plan plan) {
         this.context = context;
         this.plan = plan;
         this.started = plan.timer.nanoTime();
         this.descriptors = Descriptors.get(context.getSystem().classicSystem());
+        this.counts = ClientCounts.get(context.getSystem().classicSystem());
     }
 
     static Behavior<Command> create(Plan plan) {
@@ -177,6 +181,7 @@ final class Client {
         deadline.cancel();
         TcpConnection connection =
                 new TcpConnection(plan.id, made.getLocalAddress(), made.getRemoteAddress(), plan.timer);
+        counts.connected();
         connection.closedPromise().thenAccept(reason -> notOpened(Where.HANDSHAKE, reason, Optional.empty()));
         var runtime = new ConnectionRuntime(
                 plan.settings.connection(),
@@ -193,7 +198,7 @@ final class Client {
         return Behaviors.receive(Command.class)
                 .onMessage(ConnectionEnded.class, ended -> Behaviors.stopped())
                 .onAnyMessage(late -> Behaviors.same())
-                .onSignal(PostStop.class, stop -> onGone())
+                .onSignal(PostStop.class, stop -> onEnded(connection))
                 .build();
     }
 
@@ -202,6 +207,7 @@ final class Client {
     }
 
     private Behavior<Command> end(CloseReason reason, Optional<Throwable> cause) {
+        notMade = reason;
         notOpened(Where.CONNECT, reason, cause);
         return Behaviors.stopped();
     }
@@ -212,7 +218,13 @@ final class Client {
         if (attempts != null) {
             attempts.stop();
         }
-        notOpened(Where.CONNECT, CloseReasons.stopped("the client"), Optional.empty());
+        counts.failed(notMade);
+        notOpened(Where.CONNECT, notMade, Optional.empty());
+        return onGone();
+    }
+
+    private Behavior<Command> onEnded(TcpConnection connection) {
+        counts.ended(connection.reason());
         return onGone();
     }
 

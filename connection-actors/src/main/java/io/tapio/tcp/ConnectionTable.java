@@ -2,6 +2,10 @@ package io.tapio.tcp;
 
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.CloseReason.Kind;
+import io.tapio.stats.Counter;
+import io.tapio.stats.CounterOf;
+import io.tapio.stats.Metric;
+import io.tapio.stats.Stats;
 import io.tapio.tcp.ConnectionCounts.Obstacle;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +21,19 @@ import org.jspecify.annotations.Nullable;
  * to the listener; the numbers can be read on any thread.
  */
 final class ConnectionTable {
+    static final Metric ACCEPTED =
+            Metric.counter("tapio.tcp.server.accepted", "{connection}", "Connections that were accepted", "listener");
+    static final Metric OPEN =
+            Metric.gauge("tapio.tcp.server.open", "{connection}", "Connections that have not ended", "listener");
+    static final Metric ENDED = Metric.counter(
+            "tapio.tcp.server.ended", "{connection}", "Connections that have ended, by reason", "listener", "reason");
+    static final Metric MET = Metric.counter(
+            "tapio.tcp.server.obstacles",
+            "{obstacle}",
+            "Times that something kept the listener from accepting",
+            "listener",
+            "obstacle");
+
     private static final Kind[] KINDS = Kind.values();
     private static final Obstacle[] OBSTACLES = Obstacle.values();
 
@@ -24,6 +41,18 @@ final class ConnectionTable {
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLongArray ended = new AtomicLongArray(KINDS.length);
     private final AtomicLongArray obstacles = new AtomicLongArray(OBSTACLES.length);
+
+    private final Counter allAccepted;
+    private final CounterOf<Kind> allEnded;
+    private final CounterOf<Obstacle> allObstacles;
+
+    /** @param listener what its numbers are told apart by: where it listens */
+    ConnectionTable(Stats stats, String listener) {
+        allAccepted = stats.counter(ACCEPTED, listener);
+        allEnded = new CounterOf<>(stats, ENDED, Kind.class, listener);
+        allObstacles = new CounterOf<>(stats, MET, Obstacle.class, listener);
+        stats.gauge(OPEN, this, table -> table.counts().open(), listener);
+    }
 
     int size() {
         return open.size();
@@ -36,14 +65,17 @@ final class ConnectionTable {
     /** A socket was accepted; it is added as a connection, or has ended. */
     void accepted() {
         accepted.incrementAndGet();
+        allAccepted.increment();
     }
 
     void met(Obstacle obstacle) {
         obstacles.incrementAndGet(obstacle.ordinal());
+        allObstacles.increment(obstacle);
     }
 
     void ended(CloseReason reason) {
         ended.incrementAndGet(reason.kind().ordinal());
+        allEnded.increment(reason.kind());
     }
 
     void add(ActorRef<ConnectionActor.Command> actor, TcpConnection connection) {
@@ -55,7 +87,7 @@ final class ConnectionTable {
     TcpConnection remove(ActorRef<ConnectionActor.Command> actor) {
         TcpConnection connection = open.remove(actor);
         if (connection != null) {
-            ended(connection);
+            ended(connection.reason());
         }
         return connection;
     }
@@ -63,7 +95,7 @@ final class ConnectionTable {
     /** As {@link #remove}, for all that are left. */
     void removeAll(Consumer<TcpConnection> removed) {
         open.values().forEach(connection -> {
-            ended(connection);
+            ended(connection.reason());
             removed.accept(connection);
         });
         open.clear();
@@ -84,10 +116,5 @@ final class ConnectionTable {
             }
         }
         return counted;
-    }
-
-    /** An actor that could not even start has left no reason. */
-    private void ended(TcpConnection connection) {
-        ended(connection.closedPromise().getNow(CloseReasons.stopped("the connection's actor")));
     }
 }

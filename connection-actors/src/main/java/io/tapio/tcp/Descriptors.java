@@ -3,6 +3,8 @@ package io.tapio.tcp;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Section;
+import io.tapio.stats.Metric;
+import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -25,6 +27,9 @@ import org.apache.pekko.actor.Extension;
  * </pre>
  */
 final class Descriptors implements Extension {
+    static final Metric SOCKETS =
+            Metric.gauge("tapio.tcp.sockets", "{socket}", "Sockets of connections that are open, accepted and made");
+
     private static final Id ID = new Id();
     private static final String KEY = "tapio.tcp.fd-reserve";
 
@@ -138,7 +143,9 @@ final class Descriptors implements Extension {
         @Override
         public Descriptors createExtension(ExtendedActorSystem system) {
             Section section = Section.of(system.settings().config(), "tapio.tcp");
-            return new Descriptors(new ThisProcess(), section.count("fd-reserve"), Timer.shared());
+            Descriptors descriptors = new Descriptors(new ThisProcess(), section.count("fd-reserve"), Timer.shared());
+            SystemStats.of(system).gauge(SOCKETS, descriptors, Descriptors::connections);
+            return descriptors;
         }
     }
 

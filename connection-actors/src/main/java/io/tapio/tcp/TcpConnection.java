@@ -32,6 +32,11 @@ record TcpConnection(
         return closedPromise.minimalCompletionStage();
     }
 
+    /** Why it has ended. An actor that could not even start has left no reason. */
+    CloseReason reason() {
+        return closedPromise.getNow(CloseReasons.stopped("the connection's actor"));
+    }
+
     @Override
     public String toString() {
         return id + " " + localAddress + " ↔ " + remoteAddress;

@@ -11,6 +11,7 @@ import io.tapio.selector.Selectors;
 import io.tapio.service.Service;
 import io.tapio.service.ServiceFactory;
 import io.tapio.settings.Bound;
+import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import io.tapio.tls.TlsServer;
 import java.io.IOException;
@@ -191,7 +192,7 @@ public final class TcpServer {
         Descriptors descriptors = Descriptors.get(system);
         WarmUp.once(system, settings.connection());
         descriptors.look();
-        ConnectionTable connections = new ConnectionTable();
+        ConnectionTable connections = new ConnectionTable(SystemStats.of(system), Addresses.text(local));
         CompletableFuture<Done> terminated = new CompletableFuture<>();
         ChannelSelector selector = selectors.next();
         Listener.Plan plan = new Listener.Plan(

@@ -5,12 +5,14 @@ import io.tapio.context.Context;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Session;
+import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,7 +51,8 @@ public final class Endpoint<Q, A> implements Session<Q, A> {
     /** For tests, which turn the clock of the back-off. */
     static <Q, A> Endpoint<Q, A> open(
             ClassicActorSystemProvider system, EndpointSettings settings, List<Target<Q, A>> targets, Timer timer) {
-        EndpointState<Q, A> state = new EndpointState<>(settings.maxWaiting());
+        String name = targets.stream().map(Target::name).collect(Collectors.joining(","));
+        EndpointState<Q, A> state = new EndpointState<>(settings.maxWaiting(), SystemStats.of(system), name);
         ActorRef<EndpointActor.Command> actor = Adapter.toTyped(system.classicSystem())
                 .systemActorOf(
                         EndpointActor.create(settings, List.copyOf(targets), timer, state),

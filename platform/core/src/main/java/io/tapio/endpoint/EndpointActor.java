@@ -186,6 +186,7 @@ final class EndpointActor<Q, A> {
     private Behavior<Command> rest() {
         failures++;
         boolean hopeless = misses.areAll(settings.givesUpOn());
+        state.rested();
         Failure why = misses.take();
         if (hopeless) {
             return givenUp(why, "as declared", "give-up-on");

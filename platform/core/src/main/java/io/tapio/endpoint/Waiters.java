@@ -44,6 +44,10 @@ final class Waiters<Q, A> {
                         + EndpointSettings.PATH + ".max-waiting)");
     }
 
+    synchronized int size() {
+        return queue.size();
+    }
+
     /** Takes one that has left out of the queue. */
     synchronized void remove(CompletableFuture<Session<Q, A>> next) {
         queue.removeIf(waiter -> waiter.next == next);

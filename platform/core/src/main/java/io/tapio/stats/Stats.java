@@ -7,16 +7,23 @@ import java.util.function.ToLongFunction;
  * metric and values. Thread-safe.
  */
 public interface Stats {
-    /** @param values of the metric's tags, in their order */
+    /**
+     * A number that is kept here. That of a gauge goes up and down: what is added when something begins is taken away
+     * when it ends, on whatever thread.
+     *
+     * @param values of the metric's tags, in their order
+     */
     Counter counter(Metric metric, String... values);
 
     /** @param values of the metric's tags, in their order */
     Distribution distribution(Metric metric, String... values);
 
     /**
-     * A number that {@code owner} is asked for when it is wanted, on any thread, as long as it is reachable for others;
-     * those of the same metric and values are added up.
+     * A number that {@code owner} keeps, and is asked for when it is wanted, on any thread, as long as it is reachable
+     * for others; those of the same metric and values are added up. Where the metric is a counter, the owner must live
+     * as long as these stats do, for what it has counted goes with it.
      *
+     * @param value must not reach {@code owner} by itself, or it stays for ever
      * @param values of the metric's tags, in their order
      */
     <T> void gauge(Metric metric, T owner, ToLongFunction<? super T> value, String... values);

@@ -1,6 +1,7 @@
 package io.tapio.supervision;
 
 import io.tapio.service.Service;
+import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -123,6 +124,7 @@ public final class ServiceSupervisor<Q, A> {
         SupervisionSettings settings =
                 plan.settings().apply(SupervisionSettings.from(system.settings().config()));
         WorkerPool<Q, A> pool = new WorkerPool<>(plan.name(), settings);
+        LoadNumbers.publish(pool, SystemStats.of(system));
         ServiceHandle<Q, A> handle =
                 new ServiceHandle<>(pool, spawn.apply(SupervisorActor.create(plan, settings, pool)));
         handle.endWith(system, settings.drainTimeout());

@@ -5,6 +5,9 @@ import io.tapio.connection.CloseReason.Kind;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
+import io.tapio.stats.Counter;
+import io.tapio.stats.Metric;
+import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class SupervisorActor<Q, A> {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisorActor.class);
 
+    static final Metric RESTARTS = Metric.counter(
+            "tapio.supervision.restarts", "{restart}", "Restarts of workers, in the place of one that died", "service");
+
     /** Any of them may cross the end of its receiver, which is nothing to report. */
     sealed interface Command extends DeadLetterSuppression {}
 
@@ -50,6 +56,7 @@ final class SupervisorActor<Q, A> {
     private final SupervisionSettings settings;
     private final WorkerPool<Q, A> pool;
     private final Restarts restarts;
+    private final Counter counted;
     private final Map<ActorRef<Void>, Worker<Q, A>> workers = new HashMap<>();
 
     private SupervisorActor(
@@ -62,6 +69,7 @@ final class SupervisorActor<Q, A> {
         this.settings = settings;
         this.pool = pool;
         this.restarts = new Restarts(settings.restart(), settings.workers(), RandomGenerator.getDefault());
+        this.counted = SystemStats.of(context.getSystem()).counter(RESTARTS, plan.name());
     }
 
     static <Q, A> Behavior<Command> create(
@@ -176,6 +184,7 @@ final class SupervisorActor<Q, A> {
                 limits.budget(),
                 limits.window().toMillis());
         LOG.debug("{} died", worker, cause);
+        counted.increment();
         ActorRef<Command> self = context.getSelf();
         plan.timer().schedule(backoff, () -> self.tell(new Start(worker.place())));
     }

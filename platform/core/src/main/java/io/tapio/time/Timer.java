@@ -14,6 +14,14 @@ public interface Timer {
     long nanoTime();
 
     /**
+     * As {@link #nanoTime()}, but the time of now, where that of an event loop is when its turn began. For measuring
+     * what takes less than a turn; each look costs as much as one at the JVM's clock.
+     */
+    default long exactNanoTime() {
+        return nanoTime();
+    }
+
+    /**
      * Runs {@code task} once, not before {@code delay} has passed, on the timer's thread: it must be short and not
      * throw.
      */

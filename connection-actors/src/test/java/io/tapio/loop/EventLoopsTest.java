@@ -8,6 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.tapio.stats.CountingThread;
+import io.tapio.stats.SystemStats;
+import io.tapio.testkit.stats.Numbers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +84,26 @@ class EventLoopsTest {
             return null;
         });
         end(observer);
+    }
+
+    @Test
+    void itsThreadsHaveCellsOfTheirOwnAndTheirCountersAreRead() throws Exception {
+        ActorSystem<Void> system = system("numbers");
+        EventLoop loop = EventLoops.get(system).all().get(0);
+        Numbers numbers = new Numbers(SystemStats.of(system));
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+
+        loop.execute(() -> thread.complete(Thread.currentThread()));
+
+        assertThat(thread.get(20, SECONDS)).isInstanceOf(CountingThread.class);
+        TestProbe.create(system).awaitAssert(Duration.ofSeconds(20), () -> {
+            assertThat(numbers.of(LoopCounters.TASKS, "tapio-loop-0")).isPositive();
+            assertThat(numbers.of(LoopCounters.SELECTS, "tapio-loop-0")).isPositive();
+            assertThat(numbers.of(LoopCounters.LONGEST_TURN, "tapio-loop-0")).isPositive();
+            return null;
+        });
+        assertThat(numbers.of(LoopCounters.WAKE_UPS, "tapio-loop-1")).isNotNegative();
+        end(system);
     }
 
     @Test

@@ -10,9 +10,12 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Session.Status;
+import io.tapio.stats.SystemStats;
+import io.tapio.testkit.stats.Numbers;
 import io.tapio.testkit.time.VirtualTimer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -107,6 +110,33 @@ class EndpointTest {
         timer.advance(settings.backoff().min());
         connections.next("a").succeed();
         assertThat(get(call(endpoint, "again"))).isEqualTo("again by a");
+    }
+
+    @Test
+    void itsStateIsToldInNumbers() throws Exception {
+        Endpoint<String, String> endpoint = open("n", "m");
+        var waits = call(endpoint, "x");
+        assertThat(number("waiting")).isEqualTo(1);
+        assertThat(number("connected")).isZero();
+
+        connections.next("n").fail("off");
+        connections.next("m").fail("off");
+        failure(waits);
+        assertThat(number("rests")).isEqualTo(1);
+        assertThat(number("waiting")).isZero();
+
+        timer.advance(settings.backoff().min());
+        connected(endpoint, "n");
+        assertThat(number("connected")).isEqualTo(1);
+        assertThat(number("open")).isEqualTo(1);
+
+        endpoint.drain(Duration.ZERO);
+        get(endpoint.closed());
+        assertThat(number("open")).isZero();
+    }
+
+    private static long number(String what) {
+        return new Numbers(SystemStats.of(KIT.system())).of("tapio.endpoint." + what, Map.of("endpoint", "n,m"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.tapio.service.Service;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
 import io.tapio.testkit.service.HeldService;
+import io.tapio.testkit.stats.Numbers;
 import io.tapio.testkit.time.VirtualTimer;
 import io.tapio.timeout.Timeout;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class CallStatsTest {
     private static final Failure REFUSED = Failure.at(Where.QUEUE, Processed.NO, "full");
 
-    private final MemoryStats stats = new MemoryStats(new StatsSettings(100));
-    private final Numbers numbers = new Numbers(stats);
+    private final Numbers numbers = new Numbers();
+    private final MemoryStats stats = numbers.stats();
     private final CallStats<String, String> filter = CallStats.ofServer(stats);
     private final VirtualTimer timer = new VirtualTimer();
     private final Context context = Context.root(timer);

@@ -3,6 +3,7 @@ package io.tapio.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapio.testkit.random.Seed;
+import io.tapio.testkit.stats.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,8 +16,8 @@ class CountingThreadTest {
     private static final Metric OTHERS = Metric.counter("test.others", "{call}", "Other calls");
     private static final Metric TIMES = Metric.distribution("test.times", "s", "Times");
 
-    private final MemoryStats stats = new MemoryStats(new StatsSettings(1000));
-    private final Numbers numbers = new Numbers(stats);
+    private final Numbers numbers = new Numbers();
+    private final MemoryStats stats = numbers.stats();
 
     @Test
     void whatAThreadHasCountedStaysWhenItEndsAndItsCellsDoNot() throws InterruptedException {

@@ -3,6 +3,7 @@ package io.tapio.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapio.testkit.stats.Numbers;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ class MemoryStatsTest {
     private static final Metric LEFT = Metric.gauge("test.left", "{apple}", "Apples that are left");
     private static final Metric WEIGHT = Metric.distribution("test.weight", "g", "Weights of apples");
 
-    private final MemoryStats stats = new MemoryStats(new StatsSettings(100));
-    private final Numbers numbers = new Numbers(stats);
+    private final Numbers numbers = new Numbers();
+    private final MemoryStats stats = numbers.stats();
 
     @Test
     void aCounterIsTheSameForTheSameMetricAndValues() {

@@ -8,6 +8,8 @@ import io.tapio.context.Context;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
+import io.tapio.stats.SystemStats;
+import io.tapio.testkit.stats.Numbers;
 import io.tapio.testkit.time.VirtualTimer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +80,26 @@ class RestartedWorkersTest {
                 .withSettings(
                         settings -> settings.withRestart(settings.restart().withBackoff(BACKOFF, BACKOFF)))
                 .withTimer(timer);
+    }
+
+    @Test
+    void itsLoadIsToldInNumbers() {
+        Numbers numbers = new Numbers(SystemStats.of(ACTORS.system));
+        var service = keeper("numbers").withMaxInHands(1).start(ACTORS.system);
+        service.call(Context.root(), "kept");
+        service.call(Context.root(), "queued");
+
+        assertThat(numbers.of(LoadNumbers.IN_HANDS, "numbers")).isEqualTo(1);
+        assertThat(numbers.of(LoadNumbers.QUEUED, "numbers")).isEqualTo(1);
+        assertThat(numbers.of(LoadNumbers.WORKERS, "numbers")).isEqualTo(1);
+        assertThat(numbers.of(SupervisorActor.RESTARTS, "numbers")).isZero();
+
+        ACTORS.end("numbers", "/worker-0", Kill.getInstance());
+
+        ACTORS.eventually(() ->
+                assertThat(numbers.of(SupervisorActor.RESTARTS, "numbers")).isEqualTo(1));
+        assertThat(numbers.of(LoadNumbers.WORKERS, "numbers")).isZero();
+        assertThat(numbers.of(LoadNumbers.QUEUED, "numbers")).isEqualTo(1);
     }
 
     private static String answer(Service<String, String> service, String request) {

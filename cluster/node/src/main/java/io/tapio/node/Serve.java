@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.tapio.tcp.ServerBinding;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -35,6 +37,13 @@ final class Serve implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     @Nullable
     Tls tls;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "N",
+            description = "Show the node's numbers at http://127.0.0.1:N/metrics, for Prometheus; 0 for any free port.")
+    @Nullable
+    Integer metrics;
 
     private CommandSpec spec;
 
@@ -76,19 +85,34 @@ final class Serve implements Callable<Integer> {
         List<Server> servers = choice.servers(config, Programs.installed()).stream()
                 .map(server -> tls == null ? server : server.withCommonTls())
                 .toList();
+        MetricsSettings page = MetricsSettings.from(config).withPort(metricsPort());
         ActorSystem<Void> system = Actors.start(config);
         CompletableFuture<Done> ended =
                 system.getWhenTerminated().toCompletableFuture().copy();
-        try {
+        try (MetricsPage shown = page.open(system)) {
             for (Server server : servers) {
                 ServerBinding binding = Actors.await(server.start(system));
-                spec.commandLine().getOut().println("tapio: " + server.listening(binding.localAddresses()));
+                say(server.listening(binding.localAddresses()));
                 binding.whenFailed().thenAccept(why -> ended.completeExceptionally(server.failed(why)));
+            }
+            if (shown != null) {
+                say("metrics at " + shown.address());
             }
             Actors.await(ended);
             return ExitCode.OK;
         } finally {
             system.terminate();
         }
+    }
+
+    private Optional<Integer> metricsPort() {
+        if (metrics != null && !Server.isPort(metrics)) {
+            throw new ParameterException(spec.commandLine(), "--metrics must be from 0 to 65535, not " + metrics);
+        }
+        return Optional.ofNullable(metrics);
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println("tapio: " + line);
     }
 }

@@ -97,7 +97,7 @@ record Server(String name, Program program, String host, int port, OwnTls tls) {
                 .withCause(why);
     }
 
-    private static String text(InetSocketAddress address) {
+    static String text(InetSocketAddress address) {
         String ip = address.getAddress().getHostAddress();
         return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + address.getPort();
     }

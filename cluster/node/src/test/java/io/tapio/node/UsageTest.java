@@ -16,6 +16,7 @@ class UsageTest {
                     serve upper --prot=1               | Unknown option: '--prot=1'
                     serve upper --port x               | Invalid value for option '--port': 'x' is not an int
                     serve upper --port 65536           | --port must be from 0 to 65535, not 65536
+                    serve upper --metrics 65536        | --metrics must be from 0 to 65535, not 65536
                     serve --port 1                     | --host and --port go with a NAME
                     explain                            | nothing to explain: give a NAME, or a --config FILE
                     explain uper                       | no program 'uper'; did you mean upper? There are: brittle, upper

@@ -4,7 +4,6 @@ import io.tapio.endpoint.Endpoint;
 import io.tapio.endpoint.Target;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.service.Session;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A protocol, made ready to connect: it can be called, and it can be looked at. Immutable. */
@@ -30,6 +29,6 @@ public final class ClientPlan<Q, A> {
     /** What it is made of, for people to see: without a server. */
     public CompletionStage<PlanView> view() {
         return client.rehearse(protocol)
-                .thenApply(streams -> new PlanView(client.settings().bounds(), streams, List.of()));
+                .thenApply(streams -> new PlanView(client.settings().bounds(), streams, client.layers()));
     }
 }

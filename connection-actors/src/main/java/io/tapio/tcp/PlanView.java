@@ -1,6 +1,7 @@
 package io.tapio.tcp;
 
 import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import java.util.List;
 import org.apache.pekko.stream.snapshot.StreamSnapshot;
 
@@ -9,6 +10,6 @@ import org.apache.pekko.stream.snapshot.StreamSnapshot;
  *
  * @param maker the bounds of who makes the connections: a listener, or a client
  * @param streams the graph of one connection, as it runs; the attributes of its stages have their bounds
- * @param services the bounds that the services of a server's connection tell of
+ * @param services what the stack around a connection's services tells, layer by layer, and what they tell themselves
  */
-public record PlanView(List<Bound> maker, List<StreamSnapshot> streams, List<Bound> services) {}
+public record PlanView(List<Bound> maker, List<StreamSnapshot> streams, List<Bounded.Group> services) {}

@@ -7,7 +7,6 @@ import io.tapio.failure.Failure.Processed;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.ServiceFactory;
 import io.tapio.service.Session;
-import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
 import io.tapio.tls.TlsServer;
 import java.util.ArrayList;
@@ -75,10 +74,10 @@ public final class ServerPlan {
     }
 
     private <Q, A> CompletionStage<PlanView> view(Conversation.Serving<Q, A> serving) {
-        List<Bound> services = new ArrayList<>(Bounded.of(serving.services()));
+        List<Bounded.Group> services = new ArrayList<>(Bounded.groups(serving.services()));
         ServiceFactory<Q, A> watched =
                 connection -> serving.services().open(connection).thenApply(service -> {
-                    services.addAll(Bounded.of(service));
+                    services.addAll(Bounded.groups(service));
                     return service;
                 });
         return server.rehearse(new Conversation.Serving<>(serving.protocol(), watched))

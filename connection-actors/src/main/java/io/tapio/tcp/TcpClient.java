@@ -1,19 +1,26 @@
 package io.tapio.tcp;
 
+import com.typesafe.config.Config;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.failure.Failure;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.selector.ChannelSelector;
 import io.tapio.selector.Selectors;
 import io.tapio.service.Session;
+import io.tapio.settings.Bounded;
+import io.tapio.stack.Parts;
+import io.tapio.stack.StandardStack;
+import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import io.tapio.tls.TlsClient;
+import io.tapio.tracing.Tracer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -35,6 +42,7 @@ public final class TcpClient {
     private final ActorSystem system;
     private final TcpClientSettings settings;
     private final Optional<TlsClient> tls;
+    private final StandardStack stack;
     private final Function<ChannelSelector, Timer> clock;
     private final Resolver resolver;
 
@@ -42,11 +50,13 @@ public final class TcpClient {
             ActorSystem system,
             TcpClientSettings settings,
             Optional<TlsClient> tls,
+            StandardStack stack,
             Function<ChannelSelector, Timer> clock,
             Resolver resolver) {
         this.system = system;
         this.settings = settings;
         this.tls = tls;
+        this.stack = stack;
         this.clock = clock;
         this.resolver = resolver;
     }
@@ -54,16 +64,19 @@ public final class TcpClient {
     /** Clients in {@code system}, with the settings of its configuration. */
     public static TcpClient create(ClassicActorSystemProvider system) {
         ActorSystem classic = system.classicSystem();
+        Config config = classic.settings().config();
+        Parts parts = new Parts(config, "client", SystemStats.of(system), Tracer.none());
         return new TcpClient(
                 classic,
-                TcpClientSettings.from(classic.settings().config()),
+                TcpClientSettings.from(config),
                 Optional.empty(),
+                StandardStack.client(parts),
                 ChannelSelector::timer,
                 Resolver.of(classic));
     }
 
     public TcpClient withSettings(TcpClientSettings settings) {
-        return new TcpClient(system, settings, tls, clock, resolver);
+        return new TcpClient(system, settings, tls, stack, clock, resolver);
     }
 
     public TcpClientSettings settings() {
@@ -72,17 +85,25 @@ public final class TcpClient {
 
     /** Behind TLS: sessions come when the handshake is done, with peers that are who they were meant to be. */
     public TcpClient withTls(TlsClient tls) {
-        return new TcpClient(system, settings, Optional.of(tls), clock, resolver);
+        return new TcpClient(system, settings, Optional.of(tls), stack, clock, resolver);
+    }
+
+    /**
+     * With {@code change} of the stack that sessions get, which is {@code tapio.stack.client} before:
+     * {@code withStack(stack -> StandardStack.none())}.
+     */
+    public TcpClient withStack(UnaryOperator<StandardStack> change) {
+        return new TcpClient(system, settings, tls, change.apply(stack), clock, resolver);
     }
 
     /** For tests: all deadlines of the connections run on this clock. */
     TcpClient withTimer(Timer timer) {
-        return new TcpClient(system, settings, tls, selector -> timer, resolver);
+        return new TcpClient(system, settings, tls, stack, selector -> timer, resolver);
     }
 
     /** For tests: hosts have the addresses that this finds. */
     TcpClient withResolver(Resolver resolver) {
-        return new TcpClient(system, settings, tls, clock, resolver);
+        return new TcpClient(system, settings, tls, stack, clock, resolver);
     }
 
     /**
@@ -103,9 +124,14 @@ public final class TcpClient {
 
     private <Q, A> Conversation calling(
             String host, ClientProtocol<Q, A> protocol, CompletableFuture<Session<Q, A>> session) {
-        ClientProtocol<Q, A> spoken =
-                tls.map(ends -> ends.around(host, protocol)).orElse(protocol);
+        ClientProtocol<Q, A> calls = stack.isEmpty() ? protocol : protocol.filtered(stack.<Q, A>make());
+        ClientProtocol<Q, A> spoken = tls.map(ends -> ends.around(host, calls)).orElse(calls);
         return new Conversation.Calling<>(spoken, session);
+    }
+
+    /** What the stack around a session tells of itself. */
+    List<Bounded.Group> layers() {
+        return stack.make().groups();
     }
 
     /** The streams of a connection that nobody makes. */

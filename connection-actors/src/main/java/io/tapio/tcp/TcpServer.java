@@ -11,9 +11,12 @@ import io.tapio.selector.Selectors;
 import io.tapio.service.Service;
 import io.tapio.service.ServiceFactory;
 import io.tapio.settings.Bound;
+import io.tapio.stack.Parts;
+import io.tapio.stack.StandardStack;
 import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import io.tapio.tls.TlsServer;
+import io.tapio.tracing.Tracer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -40,6 +44,7 @@ public final class TcpServer {
     private final ActorSystem system;
     private final TcpServerSettings settings;
     private final Optional<TlsServer> tls;
+    private final StandardStack stack;
     private final Function<ChannelSelector, Timer> clock;
     private final Resolver resolver;
 
@@ -47,11 +52,13 @@ public final class TcpServer {
             ActorSystem system,
             TcpServerSettings settings,
             Optional<TlsServer> tls,
+            StandardStack stack,
             Function<ChannelSelector, Timer> clock,
             Resolver resolver) {
         this.system = system;
         this.settings = settings;
         this.tls = tls;
+        this.stack = stack;
         this.clock = clock;
         this.resolver = resolver;
     }
@@ -62,22 +69,36 @@ public final class TcpServer {
         Config config = classic.settings().config();
         Optional<TlsServer> tls =
                 config.getBoolean("tapio.tcp.server.tls") ? Optional.of(TlsServer.create(system)) : Optional.empty();
+        Parts parts = new Parts(config, "server", SystemStats.of(system), Tracer.none());
         return new TcpServer(
-                classic, TcpServerSettings.from(config), tls, ChannelSelector::timer, Resolver.of(classic));
+                classic,
+                TcpServerSettings.from(config),
+                tls,
+                StandardStack.server(parts),
+                ChannelSelector::timer,
+                Resolver.of(classic));
     }
 
     public TcpServer withSettings(TcpServerSettings settings) {
-        return new TcpServer(system, settings, tls, clock, resolver);
+        return new TcpServer(system, settings, tls, stack, clock, resolver);
     }
 
     /** Behind TLS: a connection's service is opened when its handshake is done, and knows the peer's certificate. */
     public TcpServer withTls(TlsServer tls) {
-        return new TcpServer(system, settings, Optional.of(tls), clock, resolver);
+        return new TcpServer(system, settings, Optional.of(tls), stack, clock, resolver);
     }
 
     /** In plain, whatever the configuration says. */
     public TcpServer withoutTls() {
-        return new TcpServer(system, settings, Optional.empty(), clock, resolver);
+        return new TcpServer(system, settings, Optional.empty(), stack, clock, resolver);
+    }
+
+    /**
+     * With {@code change} of the stack that services get, which is {@code tapio.stack.server} before:
+     * {@code withStack(stack -> stack.without(Role.TOTAL_TIMEOUT))}.
+     */
+    public TcpServer withStack(UnaryOperator<StandardStack> change) {
+        return new TcpServer(system, settings, tls, change.apply(stack), clock, resolver);
     }
 
     public TcpServerSettings settings() {
@@ -86,12 +107,12 @@ public final class TcpServer {
 
     /** For tests: all deadlines of the server and its connections run on this clock. */
     TcpServer withTimer(Timer timer) {
-        return new TcpServer(system, settings, tls, selector -> timer, resolver);
+        return new TcpServer(system, settings, tls, stack, selector -> timer, resolver);
     }
 
     /** For tests: hosts have the addresses that this finds. */
     TcpServer withResolver(Resolver resolver) {
-        return new TcpServer(system, settings, tls, clock, resolver);
+        return new TcpServer(system, settings, tls, stack, clock, resolver);
     }
 
     /** As {@link #bind(String, int, ServerProtocol, ServiceFactory)}, with one service for all connections. */
@@ -124,16 +145,20 @@ public final class TcpServer {
     public ServerPlan plan(Function<? super ConnectionInfo, Flow<ByteString, ByteString, ?>> flows) {
         ServerProtocol<ByteString, ByteString> bytes = (connection, nobody) ->
                 Flow.of(ByteString.class).via(flows.apply(connection)).mapError(Failure.class, CloseReasons::ofBytes);
-        return plan(bytes, Service.of(nothing -> nothing));
+        return serving(bytes, ServiceFactory.shared(Service.of(nothing -> nothing)));
     }
 
     /** As {@link #plan(ServerProtocol, ServiceFactory)}, with one service for all connections. */
     public <Q, A> ServerPlan plan(ServerProtocol<Q, A> protocol, Service<Q, A> service) {
-        return plan(protocol, ServiceFactory.shared(service));
+        return serving(protocol, ServiceFactory.shared(stack.around(service)));
     }
 
     /** What {@code bind} would let listen. */
     public <Q, A> ServerPlan plan(ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) {
+        return serving(protocol, stack.around(services));
+    }
+
+    private <Q, A> ServerPlan serving(ServerProtocol<Q, A> protocol, ServiceFactory<Q, A> services) {
         return new ServerPlan(this, new Conversation.Serving<>(protocol, services));
     }
 

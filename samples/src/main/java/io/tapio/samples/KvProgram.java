@@ -1,6 +1,7 @@
 package io.tapio.samples;
 
 import com.typesafe.config.Config;
+import io.tapio.filter.Role;
 import io.tapio.node.Program;
 import io.tapio.redis.Redis;
 import io.tapio.redis.RedisSettings;
@@ -41,6 +42,7 @@ public final class KvProgram implements Program {
         Config config = system.settings().config();
         TcpServer servers = TcpServer.create(system);
         return servers.withSettings(servers.settings().withoutSilenceTimeouts())
+                .withStack(stack -> stack.without(Role.TOTAL_TIMEOUT)) // BLPOP says itself how long it waits
                 .plan(Redis.server(RedisSettings.from(config)), Kv.create(KvSettings.from(config), Timer.shared()));
     }
 }

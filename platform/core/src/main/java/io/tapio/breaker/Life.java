@@ -6,7 +6,6 @@ import io.tapio.failure.Failure.Where;
 import io.tapio.time.Deadline;
 import io.tapio.time.Timer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -22,7 +21,9 @@ final class Life {
     private final Supplier<? extends RandomGenerator> random;
     private final BreakerCounts counts;
     private final Consumer<? super Health> listener;
-    private final AtomicReference<Health> health;
+
+    /** Set while this is locked. */
+    private volatile Health health;
 
     /** Of the probe, which is one at a time. */
     private volatile Timer.Scheduled alarm = () -> {};
@@ -38,16 +39,16 @@ final class Life {
         this.random = random;
         this.counts = counts;
         this.listener = listener;
-        this.health = new AtomicReference<>(new Health.Alive(settings));
+        this.health = new Health.Alive(settings);
     }
 
     Health health() {
-        return health.get();
+        return health;
     }
 
     /** Whether a call that came now would be made. */
     boolean takesCalls() {
-        Health now = health.get();
+        Health now = health;
         return now instanceof Health.Alive || (now instanceof Health.Dead dead && isDue(dead));
     }
 
@@ -96,7 +97,7 @@ final class Life {
     }
 
     void failed(Health madeIn, Failure failure) {
-        if (madeIn instanceof Health.Alive alive && health.get() == alive) {
+        if (madeIn instanceof Health.Alive alive && health == alive) {
             Health.Cause cause = alive.accrual().failed(timer.nanoTime(), failure);
             if (cause != null && goes(alive, dead(cause))) {
                 counts.deaths().increment();
@@ -128,10 +129,13 @@ final class Life {
     }
 
     private boolean goes(Health from, Health to) {
-        boolean isFirst = health.compareAndSet(from, to);
-        if (isFirst) {
-            listener.accept(to);
+        synchronized (this) {
+            if (health != from) {
+                return false;
+            }
+            health = to;
         }
-        return isFirst;
+        listener.accept(to);
+        return true;
     }
 }

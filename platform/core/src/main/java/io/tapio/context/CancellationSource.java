@@ -17,16 +17,28 @@ public final class CancellationSource implements Cancellation {
 
     private volatile @Nullable Failure cause;
 
+    /** What cancels this one, too; is listened to when somebody listens here, for most calls end before that. */
+    private final Cancellation parent;
+
+    /** Null until the parent is listened to. Guarded by this. */
+    private @Nullable Registration fromParent;
+
+    private volatile boolean isClosed;
+
+    public CancellationSource() {
+        this(Cancellation.none());
+    }
+
+    private CancellationSource(Cancellation parent) {
+        this.parent = parent;
+    }
+
     /**
      * A source that is also cancelled when {@code parent} is. Close it when the work is done, to let go of the parent.
      */
     public static CancellationSource within(Cancellation parent) {
-        CancellationSource source = new CancellationSource();
-        source.fromParent = parent.onCancel(source::cancel);
-        return source;
+        return new CancellationSource(parent);
     }
-
-    private Registration fromParent = () -> {};
 
     /** Cancels, and tells every listener on this thread. */
     public void cancel(Failure cause) {
@@ -40,17 +52,26 @@ public final class CancellationSource implements Cancellation {
             listeners = NOBODY;
         }
         told.forEach(listener -> listener.action.accept(cause));
-        fromParent.close();
+        close();
     }
 
     /** Lets go of the parent: the work is done and cancelling it means nothing any more. */
     public void close() {
-        fromParent.close();
+        Registration registration;
+        synchronized (this) {
+            isClosed = true;
+            registration = fromParent;
+            fromParent = null;
+        }
+        if (registration != null) {
+            registration.close();
+        }
     }
 
     @Override
     public Optional<Failure> cause() {
-        return Optional.ofNullable(cause);
+        Failure own = cause;
+        return own != null || isClosed ? Optional.ofNullable(own) : parent.cause();
     }
 
     @Override
@@ -67,7 +88,25 @@ public final class CancellationSource implements Cancellation {
             action.accept(already);
             return () -> {};
         }
+        listenToParent();
         return () -> remove(listener);
+    }
+
+    private void listenToParent() {
+        synchronized (this) {
+            if (isClosed || fromParent != null || parent == Cancellation.none()) {
+                return;
+            }
+            fromParent = () -> {}; // so that nobody else does
+        }
+        Registration registration = parent.onCancel(this::cancel);
+        synchronized (this) {
+            if (!isClosed) {
+                fromParent = registration;
+                return;
+            }
+        }
+        registration.close();
     }
 
     private void add(Listener listener) {

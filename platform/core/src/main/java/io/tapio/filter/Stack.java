@@ -1,6 +1,7 @@
 package io.tapio.filter;
 
 import io.tapio.service.Service;
+import io.tapio.settings.Bounded.Group;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,13 @@ public final class Stack<Q, A> implements Filter<Q, A, Q, A> {
     /** The outermost first. */
     public List<Layer<Q, A>> layers() {
         return layers;
+    }
+
+    /** The settings of each layer, by its role. */
+    public List<Group> groups() {
+        return layers.stream()
+                .map(layer -> new Group(layer.role().name(), layer.settings()))
+                .toList();
     }
 
     public boolean has(Role role) {

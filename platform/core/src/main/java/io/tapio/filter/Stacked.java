@@ -27,8 +27,7 @@ record Stacked<Q, A>(Stack<Q, A> stack, Service<Q, A> outermost, Service<Q, A> i
 
     @Override
     public List<Group> groups() {
-        List<Group> groups = new ArrayList<>();
-        stack.layers().forEach(layer -> groups.add(new Group(layer.role().name(), layer.settings())));
+        List<Group> groups = new ArrayList<>(stack.groups());
         groups.addAll(Bounded.groups(innermost));
         return groups;
     }

@@ -16,6 +16,9 @@ import org.apache.pekko.stream.Attributes;
  */
 @FunctionalInterface
 public interface Bounded extends Attributes.Attribute {
+    /** The owner of what is not made of several. */
+    String SERVICE = "service";
+
     /** Of a stage that keeps no more than the element in its hands. */
     Bounded NOTHING = List::of;
 
@@ -33,7 +36,7 @@ public interface Bounded extends Attributes.Attribute {
 
     /** The bounds by who has them, for one that is made of several. */
     default List<Group> groups() {
-        return List.of(new Group("service", bounds()));
+        return List.of(new Group(SERVICE, bounds()));
     }
 
     /** What {@code service} tells, by who has it. */

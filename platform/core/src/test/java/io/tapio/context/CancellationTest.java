@@ -136,7 +136,9 @@ class CancellationTest {
             }
         };
 
-        CancellationSource.within(parent).cancel(CAUSE);
+        CancellationSource child = CancellationSource.within(parent);
+        child.onCancel(cause -> {});
+        child.cancel(CAUSE);
 
         assertThat(left).containsExactly("left");
     }

@@ -2,6 +2,7 @@ package io.tapio.node.explain;
 
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
+import io.tapio.settings.Bounded.Group;
 import io.tapio.tcp.PlanView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param about who it is and where it would listen, or what it would connect to
  * @param graphs those of one connection
  * @param maker the bounds of who makes connections
- * @param services the bounds that the services of a connection tell of
+ * @param services what the stack around the services of a connection tells, and what they tell
  */
 public record Explanation(
-        About about, List<StageGraph> graphs, List<Bound> maker, List<Bound> services, Origins origins) {
+        About about, List<StageGraph> graphs, List<Bound> maker, List<Group> services, Origins origins) {
     /**
      * Its name, what it does and speaks, and the server's address.
      *
@@ -61,14 +62,35 @@ public record Explanation(
     Map<String, List<Bound>> bounds() {
         Map<String, List<Bound>> all = new LinkedHashMap<>();
         all.put(about.role().toString(), maker);
-        stages().forEach(stage -> all.merge(
-                stage.name(),
-                stage.bounds().orElse(List.of()),
-                (some, more) ->
-                        Stream.concat(some.stream(), more.stream()).distinct().toList()));
-        all.put("service", services);
+        stages().forEach(stage -> all.merge(stage.name(), stage.bounds().orElse(List.of()), Explanation::both));
+        services.forEach(group -> all.merge(group.owner(), group.bounds(), Explanation::both));
         all.values().removeIf(List::isEmpty);
         return all;
+    }
+
+    private static List<Bound> both(List<Bound> some, List<Bound> more) {
+        return Stream.concat(some.stream(), more.stream()).distinct().toList();
+    }
+
+    /** The roles of the stack, the outermost first. */
+    List<String> stack() {
+        return layers().map(Group::owner).distinct().toList();
+    }
+
+    Stream<Group> layers() {
+        return services.stream().filter(group -> !isServices(group));
+    }
+
+    /** Those of the services themselves. */
+    List<Bound> ownBounds() {
+        return services.stream()
+                .filter(Explanation::isServices)
+                .flatMap(group -> group.bounds().stream())
+                .toList();
+    }
+
+    private static boolean isServices(Group group) {
+        return group.owner().equals(Bounded.SERVICE);
     }
 
     /** One line for each thing that may grow without end. */

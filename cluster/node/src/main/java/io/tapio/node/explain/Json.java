@@ -3,7 +3,9 @@ package io.tapio.node.explain;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import io.tapio.settings.Bound;
+import io.tapio.settings.Bounded;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,27 +28,23 @@ final class Json {
 
     private Map<String, ?> all() {
         Explanation.About about = explanation.about();
-        return Map.of(
-                "name",
-                about.name(),
-                "summary",
-                about.summary(),
-                "protocol",
-                about.protocol(),
-                "host",
-                place(about.host()),
-                "port",
-                place(about.port()),
-                "tls",
-                about.tls() == null ? false : place(about.tls()),
-                "graphs",
-                explanation.graphs().stream().map(this::graph).toList(),
-                about.role().toString(),
-                bounds(explanation.maker()),
-                "service",
-                bounds(explanation.services()),
-                "warnings",
-                explanation.warnings());
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("name", about.name());
+        all.put("summary", about.summary());
+        all.put("protocol", about.protocol());
+        all.put("host", place(about.host()));
+        all.put("port", place(about.port()));
+        all.put("tls", about.tls() == null ? false : place(about.tls()));
+        all.put("graphs", explanation.graphs().stream().map(this::graph).toList());
+        all.put(about.role().toString(), bounds(explanation.maker()));
+        all.put("stack", explanation.layers().map(this::layer).toList());
+        all.put("service", bounds(explanation.ownBounds()));
+        all.put("warnings", explanation.warnings());
+        return all;
+    }
+
+    private Map<String, ?> layer(Bounded.Group layer) {
+        return Map.of("role", layer.owner(), "settings", bounds(layer.bounds()));
     }
 
     private static Map<String, @Nullable Object> place(Explanation.Place place) {

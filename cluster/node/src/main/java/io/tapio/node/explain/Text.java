@@ -36,6 +36,9 @@ final class Text {
         if (tls != null) {
             lines.add(INDENT + "tls     " + place(tls));
         }
+        if (!explanation.stack().isEmpty()) {
+            lines.add(INDENT + "stack   " + String.join(" ▶ ", explanation.stack()));
+        }
     }
 
     private static String place(Explanation.Place place) {

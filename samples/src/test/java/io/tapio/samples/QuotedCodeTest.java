@@ -34,7 +34,8 @@ class QuotedCodeTest {
         "services/Batches.java, docs/services.md",
         "tls/SecureLines.java, docs/tls.md",
         "tls/StartTls.java, docs/tls.md",
-        "policies/Strangers.java, docs/connections.md"
+        "policies/Strangers.java, docs/connections.md",
+        "stacks/GuardedLines.java, docs/filters.md"
     })
     void documentQuotesTheCodeBehindItsImports(String file, String document) throws IOException {
         String source = Files.readString(SOURCES.resolve(file));

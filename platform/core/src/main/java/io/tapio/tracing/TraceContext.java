@@ -140,9 +140,16 @@ public record TraceContext(String traceId, String spanId, int flags, TraceState 
     }
 
     private static boolean isId(String text, int digits) {
-        return text.length() == digits
-                && areHex(text, 0, digits)
-                && text.chars().anyMatch(digit -> digit != '0');
+        return text.length() == digits && areHex(text, 0, digits) && !areZero(text);
+    }
+
+    private static boolean areZero(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean areHex(String text, int from, int to) {

@@ -36,7 +36,6 @@ public record Catch<Q, A>() implements Filter<Q, A, Q, A> {
 
     private record Caught<Q, A>(Service<Q, A> next) implements Service<Q, A>, Bounded {
         @Override
-        @SuppressWarnings("ConstantValue") // a service may be written where nobody checks for null
         public CompletionStage<A> call(Context context, Q request) {
             CompletionStage<A> answer;
             try {
@@ -67,7 +66,7 @@ public record Catch<Q, A>() implements Filter<Q, A, Q, A> {
 
     @SuppressWarnings("removal") // ThreadDeath is thrown by Java 17, and later ones still have the class
     private static boolean isFatal(Throwable thrown) {
-        return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)
+        return (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError))
                 || thrown instanceof LinkageError
                 || thrown instanceof ThreadDeath;
     }

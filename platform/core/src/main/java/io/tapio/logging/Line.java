@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * What is to be said of one call.
+ * What is to be said of one call. It came from the peer whose connection is in its context, for a client's call the one
+ * that it is made for.
  *
  * <pre>
- *   kv: ok in 1503 ms (slow), peer 127.0.0.1:50001, trace 4bf92f3577b34da6a3ce929d0e0e4736: GET x
- *   kv: failed at service (java.io.IOException) in 370 us, peer 127.0.0.1:50001
+ *   kv: ok in 1503 ms (slow), from 127.0.0.1:50001, trace 4bf92f3577b34da6a3ce929d0e0e4736: GET x
+ *   kv: failed at service (java.io.IOException) in 370 us, from 127.0.0.1:50001
  *   cache: failed at connect with 10.0.0.1:6379 in 3000 ms
  * </pre>
  */
@@ -47,7 +48,7 @@ record Line(String name, long nanos, boolean slow, @Nullable Failure failure) {
         }
         context.connection()
                 .map(ConnectionInfo::remoteAddress)
-                .ifPresent(peer -> text.append(", peer ").append(harmless(peer.toString())));
+                .ifPresent(peer -> text.append(", from ").append(harmless(peer.toString())));
         if (traceId != null) {
             text.append(", trace ").append(traceId);
         }

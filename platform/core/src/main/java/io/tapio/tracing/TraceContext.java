@@ -99,7 +99,7 @@ public record TraceContext(String traceId, String spanId, int flags, TraceState 
         if (text.length() < LENGTH || !areHex(text, 0, 2) || text.startsWith(NO_VERSION)) {
             return false;
         }
-        boolean ends = text.length() == LENGTH || !text.startsWith(THIS_VERSION) && text.charAt(LENGTH) == '-';
+        boolean ends = text.length() == LENGTH || (!text.startsWith(THIS_VERSION) && text.charAt(LENGTH) == '-');
         return ends
                 && text.charAt(TRACE_ID_AT - 1) == '-'
                 && text.charAt(SPAN_ID_AT - 1) == '-'

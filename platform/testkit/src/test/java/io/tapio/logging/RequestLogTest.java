@@ -80,7 +80,7 @@ class RequestLogTest {
         timer.advance(Duration.ofMillis(20));
         held.call(0).answer().complete("done");
 
-        assertThat(texts()).containsExactly("kv: ok in 20 ms, peer " + connection.remoteAddress());
+        assertThat(texts()).containsExactly("kv: ok in 20 ms, from " + connection.remoteAddress());
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.tapio.stats.Metric;
 import io.tapio.stats.Stats;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * As many calls at a time as the service can do without making them wait: found by how long they take, after
@@ -33,7 +32,7 @@ public final class AdaptiveLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded {
         this.settings = settings;
         Gradient gradient = new Gradient(settings, RandomGenerator.getDefault());
         MeasuredLimit limit = new MeasuredLimit(gradient, stats.counter(DROPS));
-        this.gate = new Gate("adaptive", limit, settings.waiting(), stats);
+        this.gate = new Gate("adaptive", limit, limits(settings), settings.waiting(), stats);
         stats.gauge(LIMIT, limit, MeasuredLimit::limit);
         stats.gauge(IN_FLIGHT, limit, MeasuredLimit::inFlight);
     }
@@ -49,10 +48,10 @@ public final class AdaptiveLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded {
 
     @Override
     public Admission<Q, A> apply(Service<Q, A> next) {
-        return gate.before(next, own());
+        return gate.before(next);
     }
 
-    private List<Bound> own() {
+    private static List<Bound> limits(AdaptiveSettings settings) {
         return List.of(
                 Bound.count("calls at a time, at the most", settings.maxCalls(), AdaptiveSettings.PATH + ".max-calls"),
                 Bound.count(
@@ -61,7 +60,6 @@ public final class AdaptiveLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded {
 
     @Override
     public List<Bound> bounds() {
-        return Stream.concat(own().stream(), settings.waiting().bounds().stream())
-                .toList();
+        return gate.bounds();
     }
 }

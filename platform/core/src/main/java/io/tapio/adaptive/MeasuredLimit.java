@@ -41,6 +41,11 @@ final class MeasuredLimit implements Limiter {
         public void giveBack(Outcome outcome) {
             limit.ended(this, outcome);
         }
+
+        @Override
+        public Permit atCall() {
+            return new Begun(limit, timer, timer.nanoTime());
+        }
     }
 
     @Override

@@ -15,13 +15,14 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What calls pass one by one as a {@link Limiter} has permits for them, and where others wait; see the package for what
  * it promises. All services {@link #before} which it stands share its permits. Thread-safe.
  */
-public final class Gate {
+public final class Gate implements Bounded {
     /** The detail of a refusal that says when it is worth trying again, in milliseconds. */
     public static final String RETRY_AFTER = "retry.after.ms";
 
@@ -33,15 +34,20 @@ public final class Gate {
             Metric.counter("tapio.admission.refused", "{call}", "Calls that got no permit", "limiter", "reason");
 
     private final Limiter limiter;
+    private final List<Bound> limits;
     private final WaitingSettings settings;
     private final WaitingRoom room;
     private final Refusals refusals;
     private final Distribution wait;
     private final AtomicBoolean alarmed = new AtomicBoolean();
 
-    /** @param name of the limiter, in metrics: {@code adaptive} */
-    public Gate(String name, Limiter limiter, WaitingSettings settings, Stats stats) {
+    /**
+     * @param name of the limiter, in metrics: {@code adaptive}
+     * @param limits its bounds
+     */
+    public Gate(String name, Limiter limiter, List<Bound> limits, WaitingSettings settings, Stats stats) {
         this.limiter = limiter;
+        this.limits = limits;
         this.settings = settings;
         this.room = new WaitingRoom(settings);
         this.refusals = new Refusals(name, limiter, settings, stats);
@@ -49,10 +55,15 @@ public final class Gate {
         stats.gauge(WAITING, this, gate -> gate.room.size(), name);
     }
 
-    /** The service behind this gate, which tells {@code own} bounds, those of the waiting room and its own. */
-    public <Q, A> Admission<Q, A> before(Service<Q, A> next, List<Bound> own) {
-        Bounded bounds = () -> own;
-        return new Gated<>(this, next, bounds.and(settings::bounds).and(() -> Bounded.of(next)));
+    /** The service behind this gate, which tells the bounds of the gate, and then its own. */
+    public <Q, A> Admission<Q, A> before(Service<Q, A> next) {
+        return new Gated<>(this, next);
+    }
+
+    /** Those of the limiter, and how calls wait. */
+    @Override
+    public List<Bound> bounds() {
+        return Stream.concat(limits.stream(), settings.bounds().stream()).toList();
     }
 
     Refusals refusals() {
@@ -133,6 +144,10 @@ public final class Gate {
 
     void left(Waiter<?> waiter) {
         room.leave(waiter);
+    }
+
+    void leftShed(Waiter<?> waiter) {
+        room.leaveShed(waiter, waiter.timer().nanoTime());
     }
 
     /** Lets in whoever can be let in. */

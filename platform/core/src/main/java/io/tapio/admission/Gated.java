@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A service behind a gate. */
-record Gated<Q, A>(Gate gate, Service<Q, A> next, Bounded all) implements Admission<Q, A>, Bounded {
+record Gated<Q, A>(Gate gate, Service<Q, A> next) implements Admission<Q, A>, Bounded {
     @Override
     public CompletionStage<A> call(Context context, Q request) {
         Permit free = gate.tryAcquire(context);
@@ -74,6 +74,6 @@ record Gated<Q, A>(Gate gate, Service<Q, A> next, Bounded all) implements Admiss
 
     @Override
     public List<Bound> bounds() {
-        return all.bounds();
+        return gate.and(() -> Bounded.of(next)).bounds();
     }
 }

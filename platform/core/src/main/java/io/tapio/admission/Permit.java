@@ -4,4 +4,9 @@ package io.tapio.admission;
 @FunctionalInterface
 public interface Permit {
     void giveBack(Outcome outcome);
+
+    /** This permit, now that its call begins: for a limiter that measures, and a caller that has held it for long. */
+    default Permit atCall() {
+        return this;
+    }
 }

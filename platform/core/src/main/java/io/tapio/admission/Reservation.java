@@ -31,7 +31,7 @@ final class Reservation<Q, A> extends Ending implements Ready<Q, A> {
     @Override
     public CompletionStage<A> call(Q request) {
         return end()
-                ? gate.run(permit, next, context, request)
+                ? gate.run(permit.atCall(), next, context, request)
                 : CompletableFuture.failedFuture(gate.refusals().gone());
     }
 

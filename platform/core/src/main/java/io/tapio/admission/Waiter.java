@@ -64,7 +64,11 @@ abstract class Waiter<R> extends Ending {
     @Override
     final void late() {
         if (end()) {
-            gate.left(this);
+            if (ifLate == Reason.SHED) {
+                gate.leftShed(this);
+            } else {
+                gate.left(this);
+            }
             refused(gate.refusal(ifLate, timer()));
         }
     }

@@ -25,6 +25,11 @@ final class WaitingRoom {
     private long arrivals;
     private long inUseSince;
 
+    /** True if it is empty because those that waited were shed, which does not end an overload. */
+    private boolean isShedEmpty;
+
+    private long shedAt;
+
     /** Of the waiters; written when locked. */
     private volatile int size;
 
@@ -46,7 +51,7 @@ final class WaitingRoom {
         if (size >= places) {
             return false;
         }
-        if (size == 0) {
+        if (!isInUse(waiter.since())) {
             inUseSince = waiter.since();
         }
         waiter.place = arrivals++;
@@ -58,21 +63,36 @@ final class WaitingRoom {
     synchronized void leave(Waiter<?> waiter) {
         waiters.remove(waiter.place, waiter);
         size = waiters.size();
+        isShedEmpty = false;
+    }
+
+    /** As {@link #leave}, of one that the room is too crowded for. */
+    synchronized void leaveShed(Waiter<?> waiter, long now) {
+        leave(waiter);
+        isShedEmpty = size == 0;
+        shedAt = now;
     }
 
     /** True if the room has not been empty for so long that waiting takes up no burst any more. */
     synchronized boolean isOverloaded(long now) {
-        return size > 0
-                && shedding.isPresent()
-                && now - inUseSince >= shedding.get().interval().toNanos();
+        return shedding.isPresent() && isInUse(now) && now - inUseSince >= interval();
+    }
+
+    /** Somebody waits, or would if it were not for shedding. */
+    private boolean isInUse(long now) {
+        return size > 0 || isShedEmpty && now - shedAt < interval();
+    }
+
+    private long interval() {
+        return shedding.orElseThrow().interval().toNanos();
     }
 
     /** Takes out those that may not wait any longer; the caller tells them. */
     synchronized List<Waiter<?>> shed(long now) {
         List<Waiter<?>> shed = new ArrayList<>();
-        while (isOverloaded(now) && now - oldest().since() >= target()) {
+        while (size > 0 && isOverloaded(now) && now - oldest().since() >= target()) {
             Waiter<?> late = oldest();
-            leave(late);
+            leaveShed(late, now);
             if (late.end()) {
                 shed.add(late);
             }

@@ -26,8 +26,8 @@
  *   <li>A refused call was not begun: {@code Processed.NO}. Each refusal is counted by its reason.
  *   <li>A call that finds a permit and is complete when it returns costs what the limiter costs, and nothing else: no
  *       timer, no lock, no stage.
- *   <li>The next call is made on the thread that gave its permit back. However many calls in a row are complete at
- *       once, none is made inside of another.
+ *   <li>The next call is made on the thread that gave its permit back, which may be a timer's. However many calls in a
+ *       row are complete at once, none is made inside of another.
  * </ol>
  */
 @NullMarked

@@ -10,7 +10,6 @@ import io.tapio.settings.Bounded;
 import io.tapio.stats.Metric;
 import io.tapio.stats.Stats;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * So many calls at a time, however long they take. All services that one object is put around share them.
@@ -28,7 +27,8 @@ public final class ConcurrencyLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded
     private ConcurrencyLimit(LimitSettings settings, Stats stats) {
         this.settings = settings;
         InFlight inFlight = new InFlight();
-        this.gate = new Gate("limit", new Slots(inFlight, settings.maxCalls()), settings.waiting(), stats);
+        this.gate = new Gate(
+                "limit", new Slots(inFlight, settings.maxCalls()), limits(settings), settings.waiting(), stats);
         stats.gauge(IN_FLIGHT, inFlight, InFlight::now);
     }
 
@@ -43,16 +43,15 @@ public final class ConcurrencyLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded
 
     @Override
     public Admission<Q, A> apply(Service<Q, A> next) {
-        return gate.before(next, own());
+        return gate.before(next);
     }
 
-    private List<Bound> own() {
+    private static List<Bound> limits(LimitSettings settings) {
         return List.of(Bound.count("calls at a time", settings.maxCalls(), LimitSettings.PATH + ".max-calls"));
     }
 
     @Override
     public List<Bound> bounds() {
-        return Stream.concat(own().stream(), settings.waiting().bounds().stream())
-                .toList();
+        return gate.bounds();
     }
 }

@@ -8,7 +8,6 @@ import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
 import io.tapio.stats.Stats;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * So many calls in a second, however many there are at a time. All services that one object is put around share them.
@@ -21,8 +20,9 @@ public final class RateLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded {
 
     private RateLimit(RateSettings settings, Stats stats) {
         this.settings = settings;
-        TokenBucket bucket = new TokenBucket(settings.period().toNanos() / settings.calls(), settings.burst(), words());
-        this.gate = new Gate("rate", bucket, settings.waiting(), stats);
+        TokenBucket bucket =
+                new TokenBucket(settings.period().toNanos() / settings.calls(), settings.burst(), words(settings));
+        this.gate = new Gate("rate", bucket, limits(settings), settings.waiting(), stats);
     }
 
     public static <Q, A> RateLimit<Q, A> of(RateSettings settings) {
@@ -36,15 +36,15 @@ public final class RateLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded {
 
     @Override
     public Admission<Q, A> apply(Service<Q, A> next) {
-        return gate.before(next, own());
+        return gate.before(next);
     }
 
-    private String words() {
+    private static String words(RateSettings settings) {
         return settings.calls() + " calls in " + settings.period().toMillis() + " ms (" + RateSettings.PATH
                 + ".calls and .period)";
     }
 
-    private List<Bound> own() {
+    private static List<Bound> limits(RateSettings settings) {
         return List.of(
                 Bound.count(
                         "calls in " + settings.period().toMillis() + " ms",
@@ -55,7 +55,6 @@ public final class RateLimit<Q, A> implements Filter<Q, A, Q, A>, Bounded {
 
     @Override
     public List<Bound> bounds() {
-        return Stream.concat(own().stream(), settings.waiting().bounds().stream())
-                .toList();
+        return gate.bounds();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.tapio.admission.Ready;
 import io.tapio.admission.WaitingSettings;
 import io.tapio.context.Context;
 import io.tapio.failure.Failure;
@@ -15,6 +16,8 @@ import io.tapio.settings.Bounded;
 import io.tapio.testkit.service.HeldService;
 import io.tapio.testkit.time.VirtualTimer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,8 @@ class AdaptiveLimitTest {
     private final VirtualTimer timer = new VirtualTimer();
     private final Context context = Context.root(timer);
     private final HeldService<Integer, Integer> held = new HeldService<>();
-    private final AdaptiveSettings settings = AdaptiveSettings.load().withCalls(2, 4, 8);
+    private final AdaptiveSettings settings =
+            AdaptiveSettings.load().withCalls(2, 4, 8).withProbeInterval(Duration.ofDays(1));
     private final Service<Integer, Integer> service =
             AdaptiveLimit.<Integer, Integer>of(settings).apply(held);
 
@@ -92,6 +96,27 @@ class AdaptiveLimitTest {
         IntStream.range(0, 10).forEach(i -> slow.call(context, i));
 
         assertThat(held.requests()).hasSize(4);
+    }
+
+    @Test
+    void theTimeForWhichARightToCallWasHeldIsNotThatOfTheCall() {
+        var limited = AdaptiveLimit.<Integer, Integer>of(settings).apply(held);
+        for (int round = 0; round < 200; round++) {
+            int first = held.requests().size();
+            List<Ready<Integer, Integer>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                limited.acquire(context).thenAccept(all::add);
+            }
+            timer.advance(Duration.ofSeconds(round < 100 ? 1 : 5));
+            all.forEach(ready -> ready.call(1));
+            timer.advance(Duration.ofMillis(10));
+            IntStream.range(first, first + all.size())
+                    .forEach(i -> held.call(i).answer().complete(i));
+        }
+
+        IntStream.range(0, 10).forEach(i -> limited.call(context, i));
+
+        assertThat(held.running()).isEqualTo(8);
     }
 
     @Test

@@ -162,9 +162,10 @@ class AnyOrderTest {
             Admission<Integer, Integer> service = new Gate(
                             "threads",
                             places,
+                            List.of(),
                             settings.withMaxWaiting(50).withMaxWait(Duration.ofMinutes(1)),
                             new Counted())
-                    .before(working, List.of());
+                    .before(working);
             List<Future<?>> all = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
                 all.add(callers.submit(() -> {

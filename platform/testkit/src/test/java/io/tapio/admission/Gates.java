@@ -33,7 +33,7 @@ abstract class Gates {
     final Admission<String, String> service = behind(settings, held);
 
     final <Q, A> Admission<Q, A> behind(WaitingSettings settings, Service<Q, A> next) {
-        return new Gate("test", places, settings, counted).before(next, List.of());
+        return new Gate("test", places, List.of(), settings, counted).before(next);
     }
 
     final CompletableFuture<String> call(String request) {

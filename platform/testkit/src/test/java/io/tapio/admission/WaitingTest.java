@@ -187,15 +187,20 @@ class WaitingTest extends Gates {
         assertThat(places.taken()).isOne();
     }
 
-    @Test
-    void whenTheRoomIsNeverEmptyCallsWaitForTheTargetOnlyAndTheNewestIsServedFirst() {
+    /** With controlled delay, room for a hundred and both places taken, by c and d: the calls 2 and 3. */
+    private Admission<String, String> crowdable() {
         answer(0);
         answer(1);
-        var service = behind(
-                settings.withMaxWaiting(100).withShedding(new CoDel(Duration.ofMillis(5), Duration.ofMillis(100))),
-                held);
+        CoDel coDel = new CoDel(Duration.ofMillis(5), Duration.ofMillis(100));
+        Admission<String, String> service = behind(settings.withMaxWaiting(100).withShedding(coDel), held);
         service.call(context, "c");
         service.call(context, "d");
+        return service;
+    }
+
+    @Test
+    void whenTheRoomIsNeverEmptyCallsWaitForTheTargetOnlyAndTheNewestIsServedFirst() {
+        Admission<String, String> service = crowdable();
         CompletionStage<String> first = service.call(context, "first");
         pass(99);
         service.call(context, "second");
@@ -216,13 +221,7 @@ class WaitingTest extends Gates {
 
     @Test
     void aCallThatComesToACrowdedRoomIsShedWhenItHasWaitedForTheTarget() {
-        answer(0);
-        answer(1);
-        var service = behind(
-                settings.withMaxWaiting(100).withShedding(new CoDel(Duration.ofMillis(5), Duration.ofMillis(100))),
-                held);
-        service.call(context, "c");
-        service.call(context, "d");
+        Admission<String, String> service = crowdable();
         service.call(context, "old");
         pass(98);
         service.call(context, "not that old");
@@ -236,14 +235,38 @@ class WaitingTest extends Gates {
     }
 
     @Test
+    void aRoomThatIsEmptyBecauseItShedsIsStillCrowded() {
+        Admission<String, String> service = crowdable();
+        service.call(context, "old");
+        pass(100);
+        service.call(context, "shed"); // and the old one with it
+        pass(5);
+        assertThat(waiting()).isZero();
+
+        CompletionStage<String> next = service.call(context, "next");
+        pass(5);
+
+        assertThat(failure(next).where()).isEqualTo(Where.QUEUE);
+        assertThat(refused("shed")).isEqualTo(3);
+    }
+
+    @Test
+    void aRoomThatWasCrowdedAWhileAgoIsCrowdedNoMore() {
+        Admission<String, String> service = crowdable();
+        service.call(context, "old");
+        pass(100);
+        service.call(context, "shed");
+        pass(105);
+
+        CompletionStage<String> next = service.call(context, "next");
+        pass(5);
+
+        assertThat(next.toCompletableFuture()).isNotDone();
+    }
+
+    @Test
     void aRoomThatWasEmptyTakesUpABurstInOrder() {
-        answer(0);
-        answer(1);
-        var service = behind(
-                settings.withMaxWaiting(100).withShedding(new CoDel(Duration.ofMillis(5), Duration.ofMillis(100))),
-                held);
-        service.call(context, "c");
-        service.call(context, "d");
+        Admission<String, String> service = crowdable();
         pass(1000);
         service.call(context, "e");
         service.call(context, "f");

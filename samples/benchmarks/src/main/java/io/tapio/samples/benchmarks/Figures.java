@@ -29,7 +29,7 @@ record Figures(String what, Contender contender, List<Sample> samples, List<Samp
         return new Ratio(median(DoubleStream.of(ratios)), ratios[0], ratios[ratios.length - 1]);
     }
 
-    private static double median(DoubleStream values) {
+    static double median(DoubleStream values) {
         double[] sorted = values.sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

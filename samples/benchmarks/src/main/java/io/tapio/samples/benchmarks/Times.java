@@ -5,12 +5,19 @@ final class Times {
     private static final int LONGEST = 1_000_000;
     private static final int PER_MICRO = 1000;
 
+    /** What took longer counts as this. */
+    static final int LONGEST_MILLIS = LONGEST / 1000;
+
     private final int[] counts = new int[LONGEST + 1];
     private long total;
 
     void add(long nanos) {
         counts[(int) Math.min(nanos / PER_MICRO, LONGEST)]++;
         total++;
+    }
+
+    long count() {
+        return total;
     }
 
     /** In milliseconds: that part of them took no longer. */

@@ -146,13 +146,13 @@ public final class Gate implements Bounded {
         room.leave(waiter);
     }
 
-    void leftShed(Waiter<?> waiter) {
-        room.leaveShed(waiter, waiter.timer().nanoTime());
-    }
-
     /** Lets in whoever can be let in. */
     void serve() {
-        if (room.isEmpty() || !room.begin()) {
+        if (room.isEmpty()) {
+            room.isIdle();
+            return;
+        }
+        if (!room.begin()) {
             return;
         }
         try {

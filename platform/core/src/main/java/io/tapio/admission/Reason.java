@@ -12,7 +12,7 @@ enum Reason {
     DEADLINE,
     /** Its caller left while it waited. */
     CANCELLED,
-    /** It has waited for as long as it may while the room has not been empty for long. */
+    /** It has waited for as long as it may while the room has been in use for long. */
     SHED;
 
     String label() {

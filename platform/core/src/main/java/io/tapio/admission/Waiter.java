@@ -64,11 +64,7 @@ abstract class Waiter<R> extends Ending {
     @Override
     final void late() {
         if (end()) {
-            if (ifLate == Reason.SHED) {
-                gate.leftShed(this);
-            } else {
-                gate.left(this);
-            }
+            gate.left(this);
             refused(gate.refusal(ifLate, timer()));
         }
     }

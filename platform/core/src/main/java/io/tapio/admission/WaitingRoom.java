@@ -25,10 +25,8 @@ final class WaitingRoom {
     private long arrivals;
     private long inUseSince;
 
-    /** True if it is empty because those that waited were shed, which does not end an overload. */
-    private boolean isShedEmpty;
-
-    private long shedAt;
+    /** True from when somebody had to wait until a permit came back for which nobody did; written when locked. */
+    private volatile boolean isInUse;
 
     /** Of the waiters; written when locked. */
     private volatile int size;
@@ -51,7 +49,8 @@ final class WaitingRoom {
         if (size >= places) {
             return false;
         }
-        if (!isInUse(waiter.since())) {
+        if (!isInUse) {
+            isInUse = true;
             inUseSince = waiter.since();
         }
         waiter.place = arrivals++;
@@ -63,28 +62,24 @@ final class WaitingRoom {
     synchronized void leave(Waiter<?> waiter) {
         waiters.remove(waiter.place, waiter);
         size = waiters.size();
-        isShedEmpty = false;
     }
 
-    /** As {@link #leave}, of one that the room is too crowded for. */
-    synchronized void leaveShed(Waiter<?> waiter, long now) {
-        leave(waiter);
-        isShedEmpty = size == 0;
-        shedAt = now;
+    /** A permit has come back, and nobody waits. That the last one has left to be served, or shed, is not enough. */
+    void isIdle() {
+        if (isInUse) {
+            endUse();
+        }
     }
 
-    /** True if the room has not been empty for so long that waiting takes up no burst any more. */
+    private synchronized void endUse() {
+        isInUse = size > 0;
+    }
+
+    /** True if the room has been in use for so long that waiting takes up no burst any more. */
     synchronized boolean isOverloaded(long now) {
-        return shedding.isPresent() && isInUse(now) && now - inUseSince >= interval();
-    }
-
-    /** Somebody waits, or would if it were not for shedding. */
-    private boolean isInUse(long now) {
-        return size > 0 || isShedEmpty && now - shedAt < interval();
-    }
-
-    private long interval() {
-        return shedding.orElseThrow().interval().toNanos();
+        return isInUse
+                && shedding.isPresent()
+                && now - inUseSince >= shedding.get().interval().toNanos();
     }
 
     /** Takes out those that may not wait any longer; the caller tells them. */
@@ -92,7 +87,7 @@ final class WaitingRoom {
         List<Waiter<?>> shed = new ArrayList<>();
         while (size > 0 && isOverloaded(now) && now - oldest().since() >= target()) {
             Waiter<?> late = oldest();
-            leaveShed(late, now);
+            leave(late);
             if (late.end()) {
                 shed.add(late);
             }

@@ -20,7 +20,7 @@
  *       and when it was acquired and is not used, after {@code max-unused} at the latest.
  *   <li>Nobody waits for what waits for them: a right to call holds a permit and no lock, and ends by itself.
  *   <li>Who comes does not overtake who waits. Those who wait are served in the order in which they came; with
- *       {@link io.tapio.admission.CoDel}, while the room is never empty, the newest first.
+ *       {@link io.tapio.admission.CoDel}, while the room is always in use, the newest first.
  *   <li>No more than {@code max-waiting} wait, none longer than {@code max-wait}, and none beyond its deadline or after
  *       its caller has left.
  *   <li>A refused call was not begun: {@code Processed.NO}. Each refusal is counted by its reason.

@@ -1,9 +1,11 @@
 package io.tapio.adaptive;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.tapio.admission.Counted;
 import io.tapio.admission.Ready;
 import io.tapio.admission.WaitingSettings;
 import io.tapio.context.Context;
@@ -18,6 +20,10 @@ import io.tapio.testkit.time.VirtualTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +136,41 @@ class AdaptiveLimitTest {
         }
 
         assertThat(takenOf(10)).isEqualTo(8);
+    }
+
+    @Test
+    void manyThreadsLoseNoPermit() throws InterruptedException {
+        int threads = 4;
+        int calls = 5_000;
+        Counted counted = new Counted();
+        CountDownLatch ended = new CountDownLatch(threads * calls);
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        ExecutorService callers = Executors.newFixedThreadPool(threads);
+        try {
+            Service<Integer, Integer> limited = AdaptiveLimit.<Integer, Integer>of(AdaptiveSettings.load())
+                    .withStats(counted)
+                    .apply((context, request) -> CompletableFuture.supplyAsync(
+                            () -> {
+                                if (request % 100 == 0) {
+                                    throw Failure.at(Where.QUEUE, Processed.NO, "no place further in");
+                                }
+                                return request;
+                            },
+                            workers));
+            for (int thread = 0; thread < threads; thread++) {
+                callers.execute(() -> IntStream.range(0, calls)
+                        .forEach(i ->
+                                limited.call(Context.root(), i).whenComplete((value, thrown) -> ended.countDown())));
+            }
+            assertThat(ended.await(60, SECONDS)).as("every call ends").isTrue();
+        } finally {
+            callers.shutdownNow();
+            workers.shutdownNow();
+        }
+
+        assertThat(counted.gauge("tapio.adaptive.in_flight[]")).isZero();
+        assertThat(counted.gauge("tapio.adaptive.limit[]")).isBetween(2L, 1000L);
+        assertThat(counted.count("tapio.adaptive.drops[]")).isPositive();
     }
 
     @Test

@@ -12,16 +12,16 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /** Numbers that a test can read: by the metric's name and the values of its tags. */
-final class Counted implements Stats {
+public final class Counted implements Stats {
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
     private final Map<String, LongSupplier> gauges = new ConcurrentHashMap<>();
 
-    long count(String name) {
+    public long count(String name) {
         LongAdder counter = counters.get(name);
         return counter == null ? 0 : counter.sum();
     }
 
-    long gauge(String name) {
+    public long gauge(String name) {
         return gauges.get(name).getAsLong();
     }
 

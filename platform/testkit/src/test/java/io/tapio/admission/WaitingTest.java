@@ -199,7 +199,7 @@ class WaitingTest extends Gates {
     }
 
     @Test
-    void whenTheRoomIsNeverEmptyCallsWaitForTheTargetOnlyAndTheNewestIsServedFirst() {
+    void whenTheRoomIsAlwaysInUseCallsWaitForTheTargetOnlyAndTheNewestIsServedFirst() {
         Admission<String, String> service = crowdable();
         CompletionStage<String> first = service.call(context, "first");
         pass(99);
@@ -251,12 +251,14 @@ class WaitingTest extends Gates {
     }
 
     @Test
-    void aRoomThatWasCrowdedAWhileAgoIsCrowdedNoMore() {
+    void aRoomIsCrowdedNoMoreWhenAPermitComesBackForWhichNobodyWaits() {
         Admission<String, String> service = crowdable();
         service.call(context, "old");
         pass(100);
         service.call(context, "shed");
-        pass(105);
+        pass(5);
+        answer(2);
+        service.call(context, "e");
 
         CompletionStage<String> next = service.call(context, "next");
         pass(5);

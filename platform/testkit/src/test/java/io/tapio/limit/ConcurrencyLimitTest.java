@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tapio.admission.CoDel;
+import io.tapio.admission.Counted;
 import io.tapio.admission.WaitingSettings;
 import io.tapio.context.Context;
 import io.tapio.failure.Failure;
@@ -53,6 +54,19 @@ class ConcurrencyLimitTest {
         assertThat(third.toCompletableFuture().join())
                 .hasMessage("call 1 to wait for one of 2 calls at a time (tapio.limit.max-calls), where 0 may"
                         + " (tapio.limit.waiting.max-waiting)");
+    }
+
+    @Test
+    void itTellsHowManyCallsAreUnderWay() {
+        Counted counted = new Counted();
+        Service<String, String> service =
+                ConcurrencyLimit.<String, String>of(settings).withStats(counted).apply(held);
+
+        service.call(context, "a");
+        assertThat(counted.gauge("tapio.limit.in_flight[]")).isOne();
+        held.call(0).answer().complete("A");
+
+        assertThat(counted.gauge("tapio.limit.in_flight[]")).isZero();
     }
 
     @Test

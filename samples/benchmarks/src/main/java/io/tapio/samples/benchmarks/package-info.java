@@ -13,6 +13,8 @@
  *   <li>Servers are measured in turn, A B A B, and compared pair by pair: what else the machine does hits both.
  *   <li>The measure is a server's CPU time per request, which other processes change far less than throughput.
  *   <li>The other servers have no back-pressure, deadlines or supervision: they are a floor to compare with.
+ *   <li>{@link io.tapio.samples.benchmarks.Overload} asks another question, how a server bears more than it can do,
+ *       with a load of its own that does not wait for answers.
  * </ol>
  */
 @NullMarked

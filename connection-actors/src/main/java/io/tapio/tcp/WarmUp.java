@@ -4,6 +4,7 @@ import io.tapio.connection.CloseReason;
 import io.tapio.failure.Failure;
 import io.tapio.loop.EventLoop;
 import io.tapio.selector.ChannelSelector;
+import io.tapio.stats.MemoryStats;
 import io.tapio.time.Timer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +29,13 @@ import org.apache.pekko.util.ByteString;
 final class WarmUp {
     /** One class of each package that accepting, closing and failing need. */
     private static final List<Class<?>> PACKAGES = List.of(
-            WarmUp.class, ChannelSelector.class, EventLoop.class, CloseReason.class, Failure.class, Timer.class);
+            WarmUp.class,
+            ChannelSelector.class,
+            EventLoop.class,
+            CloseReason.class,
+            Failure.class,
+            MemoryStats.class,
+            Timer.class);
 
     private static boolean done;
 

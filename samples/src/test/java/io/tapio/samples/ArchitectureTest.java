@@ -24,7 +24,7 @@ import java.net.Socket;
  *
  * <pre>
  *                           ┌─▶ connection actors ─────────┐
- *   samples ─▶ node ────────┤                              ├─▶ platform ─▶ Pekko
+ *   samples ─▶ node ────────┼─▶ micrometer ────────────────┼─▶ platform ─▶ Pekko
  *                           └─▶ line, redis ─▶ protocols ──┘
  *                                          OpenTelemetry ◀─ opentelemetry ─▶ platform
  * </pre>
@@ -56,6 +56,7 @@ class ArchitectureTest {
             "io.tapio.tracing..",
             "io.tapio.wire..");
     private static final DescribedPredicate<JavaClass> OPENTELEMETRY = resideInAnyPackage("io.tapio.opentelemetry..");
+    private static final DescribedPredicate<JavaClass> MICROMETER = resideInAnyPackage("io.tapio.micrometer..");
     private static final DescribedPredicate<JavaClass> CONNECTION_ACTORS =
             resideInAnyPackage("io.tapio.loop..", "io.tapio.selector..", "io.tapio.tcp..", "io.tapio.tls..");
     private static final DescribedPredicate<JavaClass> PROTOCOLS = resideInAnyPackage(
@@ -90,6 +91,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everyPackageHasItsPlaceInTheseRules = classes()
             .should(ArchCondition.from(PLATFORM.or(OPENTELEMETRY)
+                    .or(MICROMETER)
                     .or(CONNECTION_ACTORS)
                     .or(PROTOCOLS)
                     .or(LINE)
@@ -103,6 +105,18 @@ class ArchitectureTest {
     static final ArchRule platformKnowsNoSocketAndNoOtherModule = noClasses()
             .that(are(PLATFORM.or(OPENTELEMETRY)))
             .should()
+            .dependOnClassesThat(SOCKETS.or(MICROMETER)
+                    .or(CONNECTION_ACTORS)
+                    .or(PROTOCOLS)
+                    .or(LINE)
+                    .or(REDIS)
+                    .or(NODE)
+                    .or(SAMPLES));
+
+    @ArchTest
+    static final ArchRule micrometerKnowsNothingButThePlatform = noClasses()
+            .that(are(MICROMETER))
+            .should()
             .dependOnClassesThat(SOCKETS.or(CONNECTION_ACTORS)
                     .or(PROTOCOLS)
                     .or(LINE)
@@ -115,6 +129,12 @@ class ArchitectureTest {
             .that(not(OPENTELEMETRY))
             .should()
             .dependOnClassesThat(OPENTELEMETRY.or(resideInAnyPackage("io.opentelemetry..")));
+
+    @ArchTest
+    static final ArchRule onlyWhoPublishesKnowsMicrometer = noClasses()
+            .that(not(MICROMETER.or(NODE)))
+            .should()
+            .dependOnClassesThat(MICROMETER.or(resideInAnyPackage("io.micrometer..")));
 
     @ArchTest
     static final ArchRule connectionActorsKnowNoProtocol = noClasses()

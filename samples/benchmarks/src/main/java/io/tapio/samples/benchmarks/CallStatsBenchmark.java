@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What it costs to count, on a thread that has cells of its own, as event loops have: a score is the time of one call,
- * or of one number. On other threads: {@code -jvmArgsAppend -Djmh.executor=FJP}.
+ * or of one number. On other threads: {@code -jvmArgsAppend -Djmh.executor=FIXED_TPE}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -57,7 +57,7 @@ final class Comparison {
         List<Figures> figures = new ArrayList<>();
         for (int i = 0; i < servers.size(); i++) {
             figures.add(new Figures(title, contenders.get(i), samples.get(i), peers));
-            progress.accept(Table.line(figures.get(i), reference()));
+            progress.accept(Table.line(figures.get(i)));
         }
         return figures;
     }
@@ -71,6 +71,9 @@ final class Comparison {
                 double throughput = load.run(server, guess).throughput();
                 guess = requests(load, throughput);
                 fastest = Math.max(fastest, throughput);
+            }
+            if (load.warmUp() > 0) {
+                load.run(server, load.warmUp());
             }
         }
         return requests(load, fastest);

@@ -16,6 +16,11 @@ record Figures(String what, Contender contender, List<Sample> samples, List<Samp
     /** The middle, the least and the most of some ratios. */
     record Ratio(double median, double least, double most) {}
 
+    /** Of the server that the others are compared with. */
+    boolean areTheMeasure() {
+        return samples == peers;
+    }
+
     double median(ToDoubleFunction<Sample> value) {
         return median(samples.stream().mapToDouble(value));
     }

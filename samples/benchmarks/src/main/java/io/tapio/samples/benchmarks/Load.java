@@ -20,6 +20,11 @@ interface Load {
         return 20_000;
     }
 
+    /** Requests that each server has answered at least, before the first that counts. */
+    default long warmUp() {
+        return 0;
+    }
+
     /** Sends that many requests and waits for all replies. */
     Timing drive(int port, long requests);
 

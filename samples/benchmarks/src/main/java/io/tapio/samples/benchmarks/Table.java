@@ -14,14 +14,14 @@ final class Table {
 
     static String of(List<Figures> all, Contender reference) {
         StringBuilder table = new StringBuilder(HEAD.formatted(reference.title()));
-        all.forEach(figures -> table.append(line(figures, reference)).append('\n'));
+        all.forEach(figures -> table.append(line(figures)).append('\n'));
         return table.toString();
     }
 
-    static String line(Figures figures, Contender reference) {
+    static String line(Figures figures) {
         Figures.Ratio cpu = figures.ratio(Sample::cpu);
         Figures.Ratio p99 = figures.ratio(Sample::p99);
-        boolean compared = figures.contender() != reference;
+        boolean compared = !figures.areTheMeasure();
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %.0f | %.3f | %.3f | %s | %s | %s |",

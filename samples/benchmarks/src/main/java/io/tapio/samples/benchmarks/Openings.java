@@ -16,16 +16,23 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Connects, makes a whole handshake, sends a PING and closes. Each connection has a context of its own, so that none
- * takes up the session of another.
+ * Connects, sends a PING and closes, behind TLS with a whole handshake each, or without.
  *
  * @param connections how many at a time, each with a thread
+ * @param warmUp connections before the first that counts
  */
-record Handshakes(int connections) implements Load {
+record Openings(String kind, Opener opener, int connections, long warmUp) implements Load {
+    /** Opens a connection to a port of this machine. */
+    @FunctionalInterface
+    interface Opener {
+        Socket open(int port) throws IOException;
+    }
+
     /** A handshake is no small thing. */
     private static final int LEAST = 500;
 
@@ -33,9 +40,17 @@ record Handshakes(int connections) implements Load {
     private static final byte[] PONG = "+PONG\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final double NANOS = 1e9;
 
+    static Openings tls(int connections, long warmUp) {
+        return new Openings("handshake", new Handshake(), connections, warmUp);
+    }
+
+    static Openings plain(int connections, long warmUp) {
+        return new Openings("connect", Openings::connect, connections, warmUp);
+    }
+
     @Override
     public String title() {
-        return "handshake, PING, close, c=" + connections;
+        return kind + ", PING, close, c=" + connections;
     }
 
     @Override
@@ -74,16 +89,41 @@ record Handshakes(int connections) implements Load {
         return new Timing(requests / seconds, times.quantile(0.5), times.quantile(0.99));
     }
 
-    private static void ping(int port) throws IOException, GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Anybody()}, null);
-        try (Socket socket = context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setTcpNoDelay(true);
+    private void ping(int port) throws IOException {
+        try (Socket socket = opener.open(port)) {
             socket.getOutputStream().write(PING);
             byte[] reply = socket.getInputStream().readNBytes(PONG.length);
             if (!Arrays.equals(reply, PONG)) {
                 throw new IOException("a wrong answer: " + new String(reply, StandardCharsets.US_ASCII));
             }
+        }
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    /** Names another host each time, so that no connection takes up the session of another. */
+    private static final class Handshake implements Opener {
+        private final AtomicLong hosts = new AtomicLong();
+        private final SSLSocketFactory sockets;
+
+        Handshake() {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, new TrustManager[] {new Anybody()}, null);
+                context.getClientSessionContext().setSessionCacheSize(1);
+                sockets = context.getSocketFactory();
+            } catch (GeneralSecurityException thrown) {
+                throw new IllegalStateException(thrown);
+            }
+        }
+
+        @Override
+        public Socket open(int port) throws IOException {
+            return sockets.createSocket(connect(port), "host-" + hosts.incrementAndGet(), port, true);
         }
     }
 

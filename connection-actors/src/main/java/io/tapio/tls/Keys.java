@@ -19,29 +19,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keys extends X509ExtendedKeyManager {
     /** Credentials, with the host that they are for; those without are for all others. */
-    record Entry(@Nullable TlsHost host, Credentials credentials) {}
+    record Entry(@Nullable TlsHost host, Credentials credentials) {
+        private boolean matches(String name) {
+            return host != null && host.matches(name);
+        }
+
+        private boolean isExact() {
+            return host != null && !host.isWildcard();
+        }
+    }
 
     private final List<Entry> entries;
+    private final List<Entry> hosts;
+    private final List<Entry> others;
 
     Keys(List<Entry> entries) {
         this.entries = List.copyOf(entries);
+        hosts = entries.stream().filter(entry -> entry.host != null).toList();
+        others = entries.stream().filter(entry -> entry.host == null).toList();
     }
 
     @Override
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-        String name = serverName(engine.getHandshakeSession());
-        List<Entry> mine = entries.stream()
-                .filter(entry -> entry.host != null && !entry.host.isWildcard() && entry.host.matches(name))
-                .toList();
-        if (mine.isEmpty()) {
-            mine = entries.stream()
-                    .filter(entry -> entry.host != null && entry.host.matches(name))
-                    .toList();
+        return alias(hosts.isEmpty() ? others : of(serverName(engine.getHandshakeSession())), keyType);
+    }
+
+    private List<Entry> of(String name) {
+        List<Entry> matching =
+                hosts.stream().filter(entry -> entry.matches(name)).toList();
+        List<Entry> exact = matching.stream().filter(Entry::isExact).toList();
+        if (!exact.isEmpty()) {
+            return exact;
         }
-        if (mine.isEmpty()) {
-            mine = entries.stream().filter(entry -> entry.host == null).toList();
-        }
-        return alias(mine, keyType);
+        return matching.isEmpty() ? others : matching;
     }
 
     /** The host that the client has named; nothing if it has not. */

@@ -33,13 +33,13 @@ public final class TlsClient {
     private static final int NO_PORT = -1;
 
     private final TlsClientSettings settings;
-    private final TlsContexts contexts;
+    private final TlsContexts<SSLContext> contexts;
     private final Executor tasks;
 
     TlsClient(TlsClientSettings settings, Timer timer, Executor tasks) {
         this.settings = settings;
         this.tasks = tasks;
-        contexts = new TlsContexts(settings.common(), files(settings), this::context, timer, tasks);
+        contexts = new TlsContexts<>(settings.common(), files(settings), this::context, timer, tasks);
     }
 
     /**

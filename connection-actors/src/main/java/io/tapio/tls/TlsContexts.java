@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,27 +21,25 @@ import org.slf4j.LoggerFactory;
  * <p>The files are looked at, on another thread, when a handshake begins and the last look was long enough ago; that
  * handshake waits for it. So nothing has to be started or stopped, and what was replaced while nobody came is not
  * missed by the first who comes. Thread-safe.
+ *
+ * @param <C> what makes engines
  */
-final class TlsContexts {
+final class TlsContexts<C> {
     private static final Logger LOG = LoggerFactory.getLogger(TlsContexts.class);
 
     private final TlsSettings settings;
     private final Set<Path> files;
-    private final Function<PemFiles, SSLContext> make;
+    private final Function<PemFiles, C> make;
     private final Timer timer;
     private final Executor reading;
     private PemFiles seen;
     private @Nullable CompletableFuture<Boolean> look;
-    private volatile CompletionStage<SSLContext> current;
+    private volatile CompletionStage<C> current;
     private volatile long lookedAt;
 
     /** @throws Failure if the files cannot be used */
     TlsContexts(
-            TlsSettings settings,
-            Collection<Path> files,
-            Function<PemFiles, SSLContext> make,
-            Timer timer,
-            Executor reading) {
+            TlsSettings settings, Collection<Path> files, Function<PemFiles, C> make, Timer timer, Executor reading) {
         this.settings = settings;
         this.files = Set.copyOf(files);
         this.make = make;
@@ -54,7 +51,7 @@ final class TlsContexts {
     }
 
     /** For a handshake that begins now. */
-    CompletionStage<SSLContext> now() {
+    CompletionStage<C> now() {
         boolean due = settings.reloadInterval()
                 .filter(interval -> timer.nanoTime() - lookedAt >= interval.toNanos())
                 .isPresent();

@@ -18,8 +18,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -35,7 +33,7 @@ import org.apache.pekko.util.ByteString;
  */
 public final class TlsServer {
     private final TlsServerSettings settings;
-    private final TlsContexts contexts;
+    private final TlsContexts<ServerEngines> contexts;
     private final Executor tasks;
 
     TlsServer(TlsServerSettings settings, Timer timer, Executor tasks) {
@@ -46,7 +44,7 @@ public final class TlsServer {
             throw TlsFaults.unusable("a server needs a certificate: set " + path + ".certificate-file and " + path
                     + ".key-file, or " + path + ".sni");
         }
-        contexts = new TlsContexts(settings.common(), files(settings), this::context, timer, tasks);
+        contexts = new TlsContexts<>(settings.common(), files(settings), this::engines, timer, tasks);
     }
 
     /**
@@ -108,40 +106,36 @@ public final class TlsServer {
     BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<TlsSession>> stage(
             TlsConnection connection, Function<TlsSession, CompletionStage<?>> admission, Optional<Duration> limit) {
         return BidiFlow.fromGraph(new TlsStage(new TlsStage.Plan(
-                settings.common(), connection, () -> contexts.now().thenApply(this::engine), admission, limit, tasks)));
+                settings.common(),
+                connection,
+                () -> contexts.now().thenApply(ServerEngines::next),
+                admission,
+                limit,
+                tasks)));
     }
 
-    private SSLEngine engine(SSLContext context) {
-        SSLEngine engine = context.createSSLEngine();
-        engine.setUseClientMode(false);
-        SSLParameters parameters = EngineProviders.parameters(engine, settings.common());
-        parameters.setUseCipherSuitesOrder(true);
-        switch (settings.clientAuth()) {
-            case NONE -> parameters.setWantClientAuth(false);
-            case WANT -> parameters.setWantClientAuth(true);
-            case NEED -> parameters.setNeedClientAuth(true);
-        }
-        engine.setSSLParameters(parameters);
-        return engine;
-    }
-
-    private SSLContext context(PemFiles files) {
+    private ServerEngines engines(PemFiles files) {
         List<Keys.Entry> keys = new ArrayList<>();
         for (TlsHost host : settings.hosts()) {
             keys.add(new Keys.Entry(host, Credentials.of(host.identity(), files)));
         }
         settings.identity().ifPresent(identity -> keys.add(new Keys.Entry(null, Credentials.of(identity, files))));
         SSLContext context = ContextMaker.make(settings.common(), keys, settings.trustFile(), files);
-        ContextMaker.rehearse(engine(context));
-        return context;
+        ServerEngines engines = new ServerEngines(context, settings);
+        ContextMaker.rehearse(engines.next());
+        return engines;
     }
 
     private static List<Path> files(TlsServerSettings settings) {
-        Stream<TlsIdentity> identities = Stream.concat(
-                settings.identity().stream(), settings.hosts().stream().map(TlsHost::identity));
         return Stream.concat(
-                        identities.flatMap(identity -> Stream.of(identity.certificateFile(), identity.keyFile())),
+                        identities(settings)
+                                .flatMap(identity -> Stream.of(identity.certificateFile(), identity.keyFile())),
                         settings.trustFile().stream())
                 .toList();
+    }
+
+    private static Stream<TlsIdentity> identities(TlsServerSettings settings) {
+        return Stream.concat(
+                settings.identity().stream(), settings.hosts().stream().map(TlsHost::identity));
     }
 }

@@ -31,13 +31,13 @@ class TlsContextsTest {
     private final Queue<Runnable> reading = new ArrayDeque<>();
     private TlsIdentity identity;
     private Pki pki;
-    private TlsContexts contexts;
+    private TlsContexts<SSLContext> contexts;
 
     @BeforeEach
     void make() {
         pki = new Pki(folder);
         identity = pki.identity("first.test");
-        contexts = new TlsContexts(
+        contexts = new TlsContexts<>(
                 SETTINGS,
                 List.of(identity.certificateFile(), identity.keyFile()),
                 files -> {

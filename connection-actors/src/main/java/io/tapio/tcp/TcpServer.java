@@ -201,6 +201,7 @@ public final class TcpServer {
             for (ServerSocketChannel socket : new ListeningSockets(settings).open(addresses, port)) {
                 listeners.add(start(socket, conversation, failed));
             }
+            tls.ifPresent(ends -> WarmUp.tlsOnce(system, ends, settings.connection()));
             return listeners.size() == 1 ? listeners.get(0) : new JoinedBinding(listeners);
         } catch (IOException refused) {
             throw Failure.at(Where.CONNECT, Processed.NO, String.valueOf(refused.getMessage()))

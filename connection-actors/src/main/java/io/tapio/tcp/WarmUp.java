@@ -1,11 +1,20 @@
 package io.tapio.tcp;
 
 import io.tapio.connection.CloseReason;
+import io.tapio.context.Context;
 import io.tapio.failure.Failure;
+import io.tapio.filter.Stack;
+import io.tapio.logging.RequestLog;
 import io.tapio.loop.EventLoop;
+import io.tapio.protocol.ServerProtocol;
 import io.tapio.selector.ChannelSelector;
 import io.tapio.stats.MemoryStats;
+import io.tapio.service.Service;
+import io.tapio.service.ServiceFactory;
 import io.tapio.time.Timer;
+import io.tapio.timeout.Timeout;
+import io.tapio.tls.TlsServer;
+import io.tapio.tracing.Tracing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +28,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Opens what serving opens only once, before there can be a lack of file descriptors. A class is a file, or lies in a
- * jar that is opened with the first class taken from it; where there is no descriptor for that, the class is missing
- * for good, and a class that is missing in an actor ends the JVM.
+ * Opens what serving opens only once, before there can be a lack of file descriptors, and behind TLS before somebody
+ * has to wait for it. A class is a file, or lies in a jar that is opened with the first class taken from it; where
+ * there is no descriptor for that, the class is missing for good, and a class that is missing in an actor ends the JVM.
  */
 final class WarmUp {
     /** One class of each package that accepting, closing and failing need. */
@@ -33,11 +43,17 @@ final class WarmUp {
             ChannelSelector.class,
             EventLoop.class,
             CloseReason.class,
+            Context.class,
             Failure.class,
             MemoryStats.class,
-            Timer.class);
+            RequestLog.class,
+            Stack.class,
+            Timeout.class,
+            Timer.class,
+            Tracing.class);
 
     private static boolean done;
+    private static boolean tlsDone;
 
     private WarmUp() {}
 
@@ -48,6 +64,21 @@ final class WarmUp {
             openJars(((ExtendedActorSystem) system).dynamicAccess().classLoader());
             PACKAGES.forEach(WarmUp::loadPackage);
             useSockets(settings);
+        }
+    }
+
+    /**
+     * Loads what the first connection behind TLS would hold its loop for, if that has not been done in this JVM: on
+     * other threads, so that nobody waits for it who does not need it. Behind its TLS is nobody's protocol, since that
+     * may do whatever it does for a connection.
+     */
+    static synchronized void tlsOnce(ActorSystem system, TlsServer tls, ConnectionSettings settings) {
+        if (!tlsDone) {
+            tlsDone = true;
+            tls.rehearse();
+            ServerProtocol<ByteString, ByteString> bytes = (connection, nobody) -> Flow.create();
+            var serving = new Conversation.Serving<>(bytes, ServiceFactory.shared(Service.of(nothing -> nothing)));
+            new Rehearsal(system, new Conversation.Securing<>(tls, serving), settings).streams();
         }
     }
 

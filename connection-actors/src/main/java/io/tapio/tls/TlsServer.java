@@ -103,6 +103,16 @@ public final class TlsServer {
                 .join(protocol.serve(secured, service), Keep.left());
     }
 
+    /**
+     * Makes a handshake in memory, on another thread, so that the first client does not have to wait for what only the
+     * first handshake loads. It comes to nothing, and to false, where clients have to show a certificate.
+     */
+    public CompletionStage<Boolean> rehearse() {
+        TlsIdentity anyone = identities(settings).findFirst().orElseThrow();
+        return contexts.now()
+                .thenApplyAsync(engines -> FirstHandshake.make(engines.next(), anyone, settings.common()), tasks);
+    }
+
     BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<TlsSession>> stage(
             TlsConnection connection, Function<TlsSession, CompletionStage<?>> admission, Optional<Duration> limit) {
         return BidiFlow.fromGraph(new TlsStage(new TlsStage.Plan(

@@ -1,6 +1,5 @@
 package io.tapio.tcp;
 
-import com.typesafe.config.Config;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.failure.Failure;
 import io.tapio.protocol.ClientProtocol;
@@ -8,12 +7,9 @@ import io.tapio.selector.ChannelSelector;
 import io.tapio.selector.Selectors;
 import io.tapio.service.Session;
 import io.tapio.settings.Bounded;
-import io.tapio.stack.Parts;
 import io.tapio.stack.StandardStack;
-import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import io.tapio.tls.TlsClient;
-import io.tapio.tracing.Tracer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,13 +60,11 @@ public final class TcpClient {
     /** Clients in {@code system}, with the settings of its configuration. */
     public static TcpClient create(ClassicActorSystemProvider system) {
         ActorSystem classic = system.classicSystem();
-        Config config = classic.settings().config();
-        Parts parts = new Parts(config, "client", SystemStats.of(system), Tracer.none());
         return new TcpClient(
                 classic,
-                TcpClientSettings.from(config),
+                TcpClientSettings.from(classic.settings().config()),
                 Optional.empty(),
-                StandardStack.client(parts),
+                StandardStack.client(system),
                 ChannelSelector::timer,
                 Resolver.of(classic));
     }

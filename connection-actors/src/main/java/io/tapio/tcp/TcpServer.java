@@ -11,12 +11,10 @@ import io.tapio.selector.Selectors;
 import io.tapio.service.Service;
 import io.tapio.service.ServiceFactory;
 import io.tapio.settings.Bound;
-import io.tapio.stack.Parts;
 import io.tapio.stack.StandardStack;
 import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import io.tapio.tls.TlsServer;
-import io.tapio.tracing.Tracer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,12 +67,11 @@ public final class TcpServer {
         Config config = classic.settings().config();
         Optional<TlsServer> tls =
                 config.getBoolean("tapio.tcp.server.tls") ? Optional.of(TlsServer.create(system)) : Optional.empty();
-        Parts parts = new Parts(config, "server", SystemStats.of(system), Tracer.none());
         return new TcpServer(
                 classic,
                 TcpServerSettings.from(config),
                 tls,
-                StandardStack.server(parts),
+                StandardStack.server(system),
                 ChannelSelector::timer,
                 Resolver.of(classic));
     }

@@ -1,5 +1,9 @@
 package io.tapio.tls;
 
+import io.tapio.time.Pace;
+import io.tapio.time.PaceWatch;
+import io.tapio.time.Timer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -16,6 +20,8 @@ final class FirstHandshake {
     /** Flights from one end to the other, more than any handshake has. */
     private static final int FLIGHTS = 16;
 
+    private static final Duration FOREVER = Duration.ofDays(1);
+
     private FirstHandshake() {}
 
     /**
@@ -28,10 +34,14 @@ final class FirstHandshake {
         client.setUseClientMode(true);
         client.setSSLParameters(EngineProviders.parameters(client, settings));
         try {
-            return between(new Sealing(client), new Sealing(server));
+            return between(new Sealing(client, unhurried()), new Sealing(server, unhurried()));
         } catch (SSLException refused) {
             return false; // its certificate has expired, or it wants to see the client's: most is loaded all the same
         }
+    }
+
+    private static PaceWatch unhurried() {
+        return new PaceWatch(Pace.within(FOREVER), Timer.shared(), rung -> {});
     }
 
     private static boolean between(Sealing client, Sealing server) throws SSLException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
 
 /**
  * A stack for calls of whatever types, which is made once the types are known: {@link #make} then gives the same
@@ -39,6 +40,16 @@ public final class StandardStack {
     /** No filter at all. */
     public static StandardStack none() {
         return NONE;
+    }
+
+    /** That of the servers of {@code system}, which counts with the system, and traces nothing. */
+    public static StandardStack server(ClassicActorSystemProvider system) {
+        return server(Parts.of(system, "server"));
+    }
+
+    /** That of the clients of {@code system}, which counts with the system, and traces nothing. */
+    public static StandardStack client(ClassicActorSystemProvider system) {
+        return client(Parts.of(system, "client"));
     }
 
     /** That of a server, as {@code tapio.stack.server} has it. */

@@ -29,8 +29,8 @@ class GuardedLinesTest {
     @Test
     void theGuardedServerAnswers() {
         var binding = get(GuardedLines.serve(SYSTEM, Service.of(String::toUpperCase)));
-        var session =
-                get(TcpClient.create(SYSTEM).connect("127.0.0.1", binding.localAddress().getPort(), Line.client()));
+        var session = get(TcpClient.create(SYSTEM)
+                .connect("127.0.0.1", binding.localAddress().getPort(), Line.client()));
 
         assertThat(get(session.call(Context.root(), "hello"))).isEqualTo("HELLO");
     }

@@ -89,7 +89,8 @@ class RestartedWorkersTest {
         service.call(Context.root(), "kept");
         service.call(Context.root(), "queued");
 
-        assertThat(numbers.of(LoadNumbers.IN_HANDS, "numbers")).isEqualTo(1);
+        ACTORS.eventually(
+                () -> assertThat(numbers.of(LoadNumbers.IN_HANDS, "numbers")).isEqualTo(1));
         assertThat(numbers.of(LoadNumbers.QUEUED, "numbers")).isEqualTo(1);
         assertThat(numbers.of(LoadNumbers.WORKERS, "numbers")).isEqualTo(1);
         assertThat(numbers.of(SupervisorActor.RESTARTS, "numbers")).isZero();

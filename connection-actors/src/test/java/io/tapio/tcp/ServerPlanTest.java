@@ -114,7 +114,11 @@ class ServerPlanTest {
 
         assertThat(view.maker()).contains(Bound.count("open connections", 3, "tapio.tcp.server.max-connections"));
         assertThat(view.services())
-                .containsExactly(Bound.time("time to the answer of a call", Duration.ofSeconds(2), null), inner);
+                .contains(new Bounded.Group(
+                        Bounded.SERVICE,
+                        List.of(Bound.time("time to the answer of a call", Duration.ofSeconds(2), null), inner)))
+                .extracting(Bounded.Group::owner)
+                .startsWith("stats", "tracing", "log");
     }
 
     @Test

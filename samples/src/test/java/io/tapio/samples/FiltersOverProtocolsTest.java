@@ -2,6 +2,7 @@ package io.tapio.samples;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tapio.context.Context;
 import io.tapio.filter.AnyFilter;
@@ -14,12 +15,16 @@ import io.tapio.redis.Redis;
 import io.tapio.redis.RedisSettings;
 import io.tapio.redis.Reply;
 import io.tapio.service.Service;
+import io.tapio.stack.Parts;
+import io.tapio.stack.StandardStack;
+import io.tapio.stats.MemoryStats;
+import io.tapio.stats.StatsSettings;
 import io.tapio.testkit.filter.FilterLaws;
 import io.tapio.testkit.filter.Place;
 import io.tapio.testkit.network.SimulatedNetwork;
 import io.tapio.testkit.random.Seed;
-import io.tapio.timeout.Timeout;
-import java.time.Duration;
+import io.tapio.tracing.Tracer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -31,7 +36,23 @@ import org.junit.jupiter.api.TestFactory;
 class FiltersOverProtocolsTest {
     private static final RedisSettings REDIS_SETTINGS = RedisSettings.from(ConfigFactory.load());
 
-    private static final Map<String, AnyFilter> FILTERS = new TreeMap<>(Map.of("timeout", Filters::timeout));
+    private static final Parts PARTS =
+            new Parts(ConfigFactory.load(), "test", new MemoryStats(new StatsSettings(1000)), Tracer.idsOnly());
+
+    /** Each that a server or a client can have, by itself. */
+    private static final List<String> SERVER_ROLES = List.of(
+            "stats",
+            "tracing",
+            "log",
+            "catch",
+            "deadline",
+            "rate-limit",
+            "concurrency-limit",
+            "adaptive-limit",
+            "total-timeout");
+
+    private static final List<String> CLIENT_ROLES =
+            List.of("retry", "requeue", "breaker", "total-timeout", "attempt-timeout");
 
     private static final Map<String, Consumer<FilterLaws>> LAWS = new TreeMap<>(Map.of(
             "anAnswerGoesThrough", FilterLaws::anAnswerGoesThrough,
@@ -43,7 +64,9 @@ class FiltersOverProtocolsTest {
 
     @TestFactory
     Stream<DynamicTest> aFilterLeavesAloneWhatItHasNothingAgainst() {
-        return FILTERS.entrySet().stream()
+        return Stream.concat(
+                        SERVER_ROLES.stream().map(role -> Map.entry(role, alone("server", role))),
+                        CLIENT_ROLES.stream().map(role -> Map.entry("client's " + role, alone("client", role))))
                 .flatMap(filter -> Stream.of(Talk.values())
                         .flatMap(talk -> Stream.of(Side.values())
                                 .flatMap(side -> LAWS.entrySet().stream()
@@ -52,19 +75,20 @@ class FiltersOverProtocolsTest {
                                                 () -> check(filter.getValue(), talk, side, law.getValue()))))));
     }
 
+    /** A standard stack of nothing else. */
+    private static AnyFilter alone(String side, String role) {
+        Config one = ConfigFactory.parseString("tapio.stack." + side + " = [" + role + "]")
+                .withFallback(PARTS.config());
+        Parts parts = new Parts(one, PARTS.name(), PARTS.stats(), PARTS.tracer());
+        return (side.equals("server") ? StandardStack.server(parts) : StandardStack.client(parts))::make;
+    }
+
     private static void check(AnyFilter filter, Talk talk, Side side, Consumer<FilterLaws> law) {
         Seed.run(random -> {
             try (SimulatedNetwork network = SimulatedNetwork.of(new Seed(random.nextLong()))) {
                 law.accept(new FilterLaws(filter, new Between(network, talk, side)));
             }
         });
-    }
-
-    /** The filters, for calls of any types. */
-    private static final class Filters {
-        static <Q, A> Filter<Q, A, Q, A> timeout() {
-            return new Timeout<>(Duration.ofMinutes(1));
-        }
     }
 
     private enum Side {

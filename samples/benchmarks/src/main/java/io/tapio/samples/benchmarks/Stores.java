@@ -3,6 +3,8 @@ package io.tapio.samples.benchmarks;
 /** Servers of the key-value store. */
 enum Stores implements Contender {
     TAPIO("Tapio", TapioStore.class, "-Dtapio.io.selector=event-loop"),
+    /** Without the filters that servers have, but for the one that costs nothing. */
+    BARE("Tapio without its stack", TapioStore.class, "-Dtapio.stack.server.0=catch"),
     /** Tapio, fed by Pekko I/O's own selector. */
     SELECTOR("Tapio, selector = pekko", TapioStore.class, "-Dtapio.io.selector=pekko"),
     /** kv with a service actor as the owner of its store, on Pekko's threads. */

@@ -11,6 +11,7 @@ import io.tapio.connection.ConnectionInfo;
 import io.tapio.context.Context;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.service.Session;
+import io.tapio.stack.StandardStack;
 import io.tapio.testkit.time.VirtualTimer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,11 +38,12 @@ class LifetimeTest {
     private static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "lifetime");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final TcpServer servers = TcpServer.create(SYSTEM);
+    private final TcpServer servers = TcpServer.create(SYSTEM).withStack(stack -> StandardStack.none());
     private final TcpServer shortLived = servers.withSettings(servers.settings().withMaxLifetime(MINUTE));
 
     private final VirtualTimer time = new VirtualTimer();
-    private final TcpClient clients = TcpClient.create(SYSTEM).withTimer(time);
+    private final TcpClient clients =
+            TcpClient.create(SYSTEM).withStack(stack -> StandardStack.none()).withTimer(time);
     private final TcpClient shortLivedClients =
             clients.withSettings(clients.settings().withMaxLifetime(MINUTE));
 

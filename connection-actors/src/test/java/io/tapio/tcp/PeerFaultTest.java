@@ -13,6 +13,7 @@ import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
+import io.tapio.stack.StandardStack;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -31,6 +32,10 @@ import org.junit.jupiter.api.Test;
 /** What a peer may do, beside a healthy connection that must not notice. Deadlines pass in virtual time. */
 class PeerFaultTest {
     private static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "peer-fault");
+
+    /** Without filters: what they do about calls is not what a connection does about its peer. */
+    private static final TcpServer SERVERS = TcpServer.create(SYSTEM).withStack(stack -> StandardStack.none());
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final ByteString MUCH = ByteString.fromArray(new byte[32 * 1024 * 1024]);
 
@@ -71,7 +76,7 @@ class PeerFaultTest {
 
     @Test
     void aPeerThatNeverReadsIsClosedWhenItsWriteStalls() throws Exception {
-        try (Loopback loopback = Loopback.serving(TcpServer.create(SYSTEM), Service.of(bytes -> MUCH));
+        try (Loopback loopback = Loopback.serving(SERVERS, Service.of(bytes -> MUCH));
                 Socket deaf = loopback.connect()) {
             ConnectionInfo connection = loopback.accepted();
             say(deaf, "?");
@@ -87,7 +92,7 @@ class PeerFaultTest {
     /** What was cut short must not look whole: the peer gets a reset, not an end of stream. */
     @Test
     void aReplyThatIsCutShortEndsWithAReset() throws Exception {
-        try (Loopback loopback = Loopback.serving(TcpServer.create(SYSTEM), Service.of(bytes -> MUCH));
+        try (Loopback loopback = Loopback.serving(SERVERS, Service.of(bytes -> MUCH));
                 Socket deaf = loopback.connect()) {
             ConnectionInfo connection = loopback.accepted();
             say(deaf, "?");
@@ -100,7 +105,7 @@ class PeerFaultTest {
 
     @Test
     void aResetInTheMiddleOfAReplyEndsTheConnection() throws Exception {
-        try (Loopback loopback = Loopback.serving(TcpServer.create(SYSTEM), Service.of(bytes -> MUCH))) {
+        try (Loopback loopback = Loopback.serving(SERVERS, Service.of(bytes -> MUCH))) {
             Socket rude = loopback.connect();
             ConnectionInfo connection = loopback.accepted();
             say(rude, "?");
@@ -115,7 +120,7 @@ class PeerFaultTest {
     void aResetWhileNothingIsReadIsFoundByAProbe() throws Exception {
         CompletableFuture<ByteString> never = new CompletableFuture<>();
         CompletableFuture<Void> called = new CompletableFuture<>();
-        try (Loopback loopback = Loopback.serving(TcpServer.create(SYSTEM), (context, bytes) -> {
+        try (Loopback loopback = Loopback.serving(SERVERS, (context, bytes) -> {
             called.complete(null);
             return never;
         })) {
@@ -136,7 +141,7 @@ class PeerFaultTest {
     void bytesThatAProbeBroughtAreHandedOn() throws Exception {
         CompletableFuture<Void> called = new CompletableFuture<>();
         CompletableFuture<Void> goOn = new CompletableFuture<>();
-        try (Loopback loopback = Loopback.serving(TcpServer.create(SYSTEM), (context, bytes) -> {
+        try (Loopback loopback = Loopback.serving(SERVERS, (context, bytes) -> {
                     called.complete(null);
                     return goOn.thenApply(now -> bytes);
                 });
@@ -159,7 +164,7 @@ class PeerFaultTest {
     @Test
     void aPeerThatSendsWhatNobodyAsksForIsClosedInTheEnd() throws Exception {
         CompletableFuture<Void> called = new CompletableFuture<>();
-        try (Loopback loopback = Loopback.serving(TcpServer.create(SYSTEM), (context, bytes) -> {
+        try (Loopback loopback = Loopback.serving(SERVERS, (context, bytes) -> {
                     called.complete(null);
                     return new CompletableFuture<>();
                 });
@@ -176,7 +181,7 @@ class PeerFaultTest {
     @Test
     void aHalfClosedPeerThatIsResetIsGoneByTheDeadline() throws Exception {
         CompletableFuture<Void> called = new CompletableFuture<>();
-        try (Loopback loopback = Loopback.serving(TcpServer.create(SYSTEM), (context, bytes) -> {
+        try (Loopback loopback = Loopback.serving(SERVERS, (context, bytes) -> {
             called.complete(null);
             return new CompletableFuture<>();
         })) {
@@ -195,7 +200,7 @@ class PeerFaultTest {
     void aCorruptStreamGetsItsLastReplyThoughMoreBytesWait() throws Exception {
         ServerProtocol<ByteString, ByteString> corrupt = (connection, service) -> Flow.fromSinkAndSource(
                 Sink.cancelled(), Source.from(List.of("bad!", "")).map(PeerFaultTest::bytesOrFault));
-        try (Loopback loopback = Loopback.speaking(TcpServer.create(SYSTEM), corrupt);
+        try (Loopback loopback = Loopback.speaking(SERVERS, corrupt);
                 Socket noisy = loopback.connect()) {
             ConnectionInfo connection = loopback.accepted();
             say(noisy, "a megabyte of noise would follow");
@@ -212,7 +217,7 @@ class PeerFaultTest {
     void aPeerThatDoesNotCloseAfterTheEndIsNotWaitedForLong() throws Exception {
         ServerProtocol<ByteString, ByteString> brief = (connection, service) ->
                 Flow.fromSinkAndSource(Sink.cancelled(), Source.single(ByteString.fromString("bye")));
-        try (Loopback loopback = Loopback.speaking(TcpServer.create(SYSTEM), brief);
+        try (Loopback loopback = Loopback.speaking(SERVERS, brief);
                 Socket lingering = loopback.connect()) {
             ConnectionInfo connection = loopback.accepted();
             assertThat(hear(lingering, 3)).isEqualTo("bye");

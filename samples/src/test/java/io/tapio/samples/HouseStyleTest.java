@@ -25,7 +25,12 @@ import org.jspecify.annotations.NullMarked;
 class HouseStyleTest {
     /** Classes of libraries that take the value of a future, and why that never waits. */
     private static final Map<String, String> TAKE_FROM_FUTURES = Map.of(
+            "io.tapio.breaker.Breaker", "an answer whose isDone() is true",
             "io.tapio.dispatch.Caller", "a reply whose isDone() is true",
+            "io.tapio.filter.Adapt", "an answer whose isDone() is true",
+            "io.tapio.filter.Outcome", "an answer whose isDone() is true",
+            "io.tapio.retry.Repeated", "an answer whose isDone() is true",
+            "io.tapio.retry.Repetition", "an answer whose isDone() is true",
             "io.tapio.tcp.ConnectionActor", "a service whose isDone() is true",
             "io.tapio.tls.Opening", "an engine, or what else it waited for, whose isDone() is true");
 

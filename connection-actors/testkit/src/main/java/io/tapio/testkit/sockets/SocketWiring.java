@@ -5,6 +5,7 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.service.Session;
+import io.tapio.stack.StandardStack;
 import io.tapio.tcp.ServerBinding;
 import io.tapio.tcp.TcpClient;
 import io.tapio.tcp.TcpServer;
@@ -93,7 +94,10 @@ final class SocketWiring implements Wiring {
     private <Q, A> Server bind(ServerProtocol<Q, A> protocol, Service<Q, A> service) {
         Tapped tapped = new Tapped(timer, bell);
         ServerBinding binding = await(
-                TcpServer.create(system).bind(HOST, 0, tapped.server(protocol), service), "a server that listens");
+                TcpServer.create(system)
+                        .withStack(stack -> StandardStack.none())
+                        .bind(HOST, 0, tapped.server(protocol), service),
+                "a server that listens");
         bindings.add(binding);
         try {
             SocketChannel channel = Windows.small(SocketChannel.open());
@@ -109,8 +113,9 @@ final class SocketWiring implements Wiring {
         try (ServerSocketChannel listener = Windows.small(ServerSocketChannel.open())) {
             listener.bind(new InetSocketAddress(HOST, 0));
             int port = listener.socket().getLocalPort();
-            CompletionStage<Session<Q, A>> session =
-                    TcpClient.create(system).connect(HOST, port, tapped.client(protocol));
+            CompletionStage<Session<Q, A>> session = TcpClient.create(system)
+                    .withStack(stack -> StandardStack.none())
+                    .connect(HOST, port, tapped.client(protocol));
             return new Client<>(session, link(raw(Side.SERVER, Windows.small(accepted(listener))), tapped));
         } catch (IOException thrown) {
             throw new UncheckedIOException(thrown);

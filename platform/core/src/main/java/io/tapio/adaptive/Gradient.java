@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  *
  * <pre>
  *   gradient = least(1, tolerance × time without load / time now)
- *   limit    = half of limit + half of (gradient × limit + room)       room = greatest(1, √limit / 2)
+ *   limit    = half of limit + half of (gradient × limit + room)       room = √limit / 2
  * </pre>
  *
  * <p>While calls take about as long as without load, the limit grows by some room for a queue; when a queue shows in
@@ -146,7 +146,7 @@ final class Gradient {
         }
         if (sample.mostInFlight() * 2 >= limit()) {
             double gradient = Math.min(1, settings.tolerance() * unloaded / median);
-            double room = Math.max(1, Math.sqrt(limit) / 2);
+            double room = Math.sqrt(limit) / 2;
             double next = (limit + gradient * limit + room) / 2;
             limit = Math.max(settings.minCalls(), Math.min(settings.maxCalls(), next));
         }

@@ -107,11 +107,12 @@ public final class Overload implements Callable<Integer> {
             load.closed(BUSY, time());
             double before = load.closed(BUSY, time().dividedBy(3)).goodput();
             for (double times : loads) {
-                double unloaded = load.closed(1, time().dividedBy(3)).done().quantile(0.99);
+                Times unloaded = load.closed(1, time().dividedBy(2)).done();
                 Answers answers = load.open(times * before, time(), random);
                 load.settle();
+                unloaded = unloaded.and(load.closed(1, time().dividedBy(2)).done());
                 double after = load.closed(BUSY, time().dividedBy(3)).goodput();
-                Loaded loaded = Loaded.of(limits, times, answers, (before + after) / 2, unloaded);
+                Loaded loaded = Loaded.of(limits, times, answers, (before + after) / 2, unloaded.quantile(0.99));
                 all.add(loaded);
                 System.out.printf(
                         Locale.ROOT,
@@ -119,7 +120,7 @@ public final class Overload implements Callable<Integer> {
                         loaded.line(),
                         before,
                         after,
-                        unloaded);
+                        unloaded.quantile(0.99));
                 before = after;
             }
         }

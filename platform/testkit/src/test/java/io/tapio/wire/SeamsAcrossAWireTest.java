@@ -12,6 +12,7 @@ import io.tapio.service.Service;
 import io.tapio.testkit.service.HeldService;
 import io.tapio.testkit.time.VirtualTimer;
 import io.tapio.timeout.Timeout;
+import io.tapio.tracing.TraceContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +69,19 @@ class SeamsAcrossAWireTest {
         assertThat(arrived.get(USER)).contains("ada");
         assertThat(arrived.get(SECRET)).isEmpty();
         assertThat(arrived.deadline().orElseThrow().left(back)).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void theTraceArrivesAndIsHandedOnByWhoDoesNotKnowIt() {
+        HeldService<String, String> last = new HeldService<>();
+        Service<String, String> behind = RemoteService.at(BACK, RemoteService.serve(FRONT, front, last));
+        TraceContext trace = TraceContext.parse(
+                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "rojo=00f067")
+                .orElseThrow();
+
+        there(behind).call(Context.root(front).with(TraceContext.KEY, trace), "a");
+
+        assertThat(first(last).context().get(TraceContext.KEY)).contains(trace);
     }
 
     @Test

@@ -33,6 +33,7 @@ class ExplainTest {
                   speaks  line
                   host    127.0.0.1 (tapio.node.host, reference.conf)
                   port    4711 (code)
+                  stack   stats ▶ tracing ▶ log ▶ catch ▶ deadline ▶ total-timeout
 
                 The graph of a connection
 

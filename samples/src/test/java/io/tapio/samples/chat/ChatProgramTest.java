@@ -1,10 +1,12 @@
 package io.tapio.samples.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapio.samples.Running;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,7 +100,9 @@ class ChatProgramTest {
             bob.say("still here");
             assertThat(ann.hear()).isEqualTo("bob: still here");
             slow.setSoTimeout(10_000);
-            assertThat(slow.getInputStream().readAllBytes()).endsWith('\n');
+            assertThatThrownBy(() -> slow.getInputStream().readAllBytes())
+                    .as("no end: it has missed what others said")
+                    .isInstanceOf(SocketException.class);
         }
     }
 }

@@ -2,9 +2,12 @@ package io.tapio.samples.pingpong;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapio.samples.Running;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 
 class PingPongProgramTest {
@@ -19,11 +22,12 @@ class PingPongProgramTest {
 
     @Test
     void aSilentClientIsPingedAndThenCutOff() throws Exception {
-        String soon = "tapio.keepalive { ping-interval = 50 ms, pong-timeout = 50 ms }";
+        String soon = "tapio.keepalive { ping-interval = 50 ms, pong-timeout = 500 ms }";
         try (Running server = Running.of(soon, new PingPongProgram()::start);
                 Socket socket = server.connect()) {
-            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
-                    .isEqualTo("PING\n");
+            InputStream in = socket.getInputStream();
+            assertThat(new String(in.readNBytes(5), UTF_8)).isEqualTo("PING\n");
+            assertThatThrownBy(in::read).as("no end of the conversation").isInstanceOf(SocketException.class);
         }
     }
 }

@@ -61,12 +61,20 @@ final class TlsContexts<C> {
     /** Looks at the files; true if they have changed. Fails if they cannot be used. */
     synchronized CompletionStage<Boolean> reload() {
         if (look == null) {
-            CompletableFuture<Boolean> begun = CompletableFuture.supplyAsync(this::look, reading);
-            look = begun;
-            begun.whenComplete((changed, kept) -> ended());
+            CompletableFuture<Boolean> begun = CompletableFuture.supplyAsync(this::lookAndEnd, reading);
+            look = begun.isDone() ? null : begun;
             return begun;
         }
         return look;
+    }
+
+    /** Whoever hears how a look has ended can begin another one. */
+    private boolean lookAndEnd() {
+        try {
+            return look();
+        } finally {
+            ended();
+        }
     }
 
     private synchronized void ended() {

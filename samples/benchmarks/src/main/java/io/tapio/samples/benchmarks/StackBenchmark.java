@@ -29,10 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
         value = 1,
-        jvmArgsAppend = {
-            "-Djmh.executor=CUSTOM",
-            "-Djmh.executor.class=io.tapio.samples.benchmarks.CountingThreads"
-        })
+        jvmArgsAppend = {"-Djmh.executor=CUSTOM", "-Djmh.executor.class=io.tapio.samples.benchmarks.CountingThreads"})
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class StackBenchmark {

@@ -105,7 +105,7 @@ public final class Breaker<Q, A> implements Filter<Q, A, Q, A>, Bounded {
 
     /** The session with this breaker around its calls, and {@code BUSY} as long as that makes none. */
     public Session<Q, A> guard(Session<Q, A> session) {
-        return new GuardedSession<>(apply(session), session, life);
+        return session.withCalls(apply(session)).busyWhile(() -> !life.takesCalls());
     }
 
     @Override

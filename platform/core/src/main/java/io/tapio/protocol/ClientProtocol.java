@@ -18,7 +18,6 @@ public interface ClientProtocol<Q, A> {
     /** The same protocol, with {@code filter} around the calls of each session. */
     default <Q2, A2> ClientProtocol<Q2, A2> filtered(Filter<Q2, A2, Q, A> filter) {
         return connection -> open(connection)
-                .mapMaterializedValue(
-                        opened -> opened.thenApply(session -> new FilteredSession<>(filter.apply(session), session)));
+                .mapMaterializedValue(opened -> opened.thenApply(session -> session.withCalls(filter.apply(session))));
     }
 }

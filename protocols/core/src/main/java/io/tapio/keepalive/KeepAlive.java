@@ -36,8 +36,7 @@ public record KeepAlive<I, O>(Pings<I, O> pings, KeepAliveSettings settings) imp
             AtomicBoolean inDoubt = new AtomicBoolean();
             return protocol.apply(same -> of(same, inDoubt::set))
                     .open(connection)
-                    .mapMaterializedValue(
-                            opened -> opened.thenApply(session -> new DoubtedSession<>(session, inDoubt)));
+                    .mapMaterializedValue(opened -> opened.thenApply(session -> session.busyWhile(inDoubt::get)));
         };
     }
 }

@@ -1,15 +1,14 @@
-package io.tapio.protocol;
+package io.tapio.service;
 
 import io.tapio.connection.CloseReason;
 import io.tapio.context.Context;
-import io.tapio.service.Service;
-import io.tapio.service.Session;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.Done;
 
-/** The life of one session, with a filter around its calls. */
-record FilteredSession<Q, A>(Service<Q, A> calls, Session<?, ?> life) implements Session<Q, A> {
+/** The life of one session, with calls and doubts of somebody else's. */
+record ViewedSession<Q, A>(Service<Q, A> calls, Session<?, ?> life, BooleanSupplier isBusy) implements Session<Q, A> {
     @Override
     public CompletionStage<A> call(Context context, Q request) {
         return calls.call(context, request);
@@ -17,7 +16,8 @@ record FilteredSession<Q, A>(Service<Q, A> calls, Session<?, ?> life) implements
 
     @Override
     public Status status() {
-        return life.status();
+        Status status = life.status();
+        return status == Status.OPEN && isBusy.getAsBoolean() ? Status.BUSY : status;
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.tapio.tcp;
 
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.failure.Failure;
+import io.tapio.filter.Stack;
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.selector.ChannelSelector;
 import io.tapio.selector.Selectors;
 import io.tapio.service.Session;
-import io.tapio.settings.Bounded;
 import io.tapio.stack.StandardStack;
 import io.tapio.time.Timer;
 import io.tapio.tls.TlsClient;
@@ -106,26 +106,26 @@ public final class TcpClient {
      * at {@code CONNECT} if no connection was made, at {@code HANDSHAKE} if the protocol did not get ready on it.
      */
     public <Q, A> CompletionStage<Session<Q, A>> connect(String host, int port, ClientProtocol<Q, A> protocol) {
+        return plan(protocol).connect(host, port);
+    }
+
+    /** What {@link #connect} would connect. All sessions of one plan share the filters of their stack. */
+    public <Q, A> ClientPlan<Q, A> plan(ClientProtocol<Q, A> protocol) {
+        Stack<Q, A> made = stack.make();
+        return new ClientPlan<>(this, stack.isEmpty() ? protocol : protocol.filtered(made), made.groups());
+    }
+
+    <Q, A> CompletionStage<Session<Q, A>> open(String host, int port, ClientProtocol<Q, A> protocol) {
         CompletableFuture<Session<Q, A>> session = new CompletableFuture<>();
         start(host, port, calling(host, protocol, session), session::completeExceptionally);
         return session;
     }
 
-    /** What {@link #connect} would connect. */
-    public <Q, A> ClientPlan<Q, A> plan(ClientProtocol<Q, A> protocol) {
-        return new ClientPlan<>(this, protocol);
-    }
-
     private <Q, A> Conversation calling(
             String host, ClientProtocol<Q, A> protocol, CompletableFuture<Session<Q, A>> session) {
-        ClientProtocol<Q, A> calls = stack.isEmpty() ? protocol : protocol.filtered(stack.<Q, A>make());
-        ClientProtocol<Q, A> spoken = tls.map(ends -> ends.around(host, calls)).orElse(calls);
+        ClientProtocol<Q, A> spoken =
+                tls.map(ends -> ends.around(host, protocol)).orElse(protocol);
         return new Conversation.Calling<>(spoken, session);
-    }
-
-    /** What the stack around a session tells of itself. */
-    List<Bounded.Group> layers() {
-        return stack.make().groups();
     }
 
     /** The streams of a connection that nobody makes. */

@@ -15,14 +15,22 @@ import io.tapio.timeout.Timeout;
 import io.tapio.timeout.TimeoutSettings;
 import io.tapio.tracing.Tracing;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The filters that a client can have. Both that make calls again share a budget. */
 final class ClientLayers extends CommonLayers {
-    private final RetryBudget budget;
+    private @Nullable RetryBudget budget;
 
     ClientLayers(Parts parts) {
         super(parts);
-        budget = RetryBudget.of(RetryBudgetSettings.from(parts.config())).withStats(parts.stats());
+    }
+
+    /** Made for the first that asks: a client that makes no call again has none to tell of. */
+    private synchronized RetryBudget budget() {
+        if (budget == null) {
+            budget = RetryBudget.of(RetryBudgetSettings.from(parts.config())).withStats(parts.stats());
+        }
+        return budget;
     }
 
     @Override
@@ -50,12 +58,12 @@ final class ClientLayers extends CommonLayers {
     }
 
     private <Q, A> Filter<Q, A, Q, A> retry() {
-        return Retry.<Q, A>of(RetryPolicy.safe(), RetrySettings.from(parts.config()), budget)
+        return Retry.<Q, A>of(RetryPolicy.safe(), RetrySettings.from(parts.config()), budget())
                 .withStats(parts.stats());
     }
 
     private <Q, A> Filter<Q, A, Q, A> requeue() {
-        return Requeue.<Q, A>of(RequeueSettings.from(parts.config()), budget).withStats(parts.stats());
+        return Requeue.<Q, A>of(RequeueSettings.from(parts.config()), budget()).withStats(parts.stats());
     }
 
     private <Q, A> Filter<Q, A, Q, A> attemptTimeout() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tapio.context.Context;
+import io.tapio.filter.Adapt;
 import io.tapio.filter.AnyFilter;
 import io.tapio.filter.Filter;
 import io.tapio.line.Line;
@@ -110,10 +111,9 @@ class FiltersOverProtocolsTest {
                     SimulatedNetwork network, AnyFilter filter, Side side, Service<String, String> service) {
                 ClientProtocol<Command, Reply> client =
                         Redis.client(REDIS_SETTINGS).filtered(Redis.failingErrors());
-                Filter<Command, Reply, String, String> inside = next -> (context, command) ->
-                        next.call(context, command.text(1)).thenApply(Reply.Bulk::of);
-                Filter<String, String, Command, Reply> outside = next -> (context, text) ->
-                        next.call(context, Command.of("ECHO", text)).thenApply(reply -> ((Reply.Bulk) reply).text());
+                Filter<Command, Reply, String, String> inside = Adapt.of(command -> command.text(1), Reply.Bulk::of);
+                Filter<String, String, Command, Reply> outside =
+                        Adapt.of(text -> Command.of("ECHO", text), reply -> ((Reply.Bulk) reply).text());
                 return outside.apply(
                         join(network, client, Redis.server(REDIS_SETTINGS), filter, side, inside.apply(service)));
             }

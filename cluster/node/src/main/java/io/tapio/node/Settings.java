@@ -62,7 +62,7 @@ final class Settings implements Callable<Integer> {
     public Integer call() {
         Config config = tapio.configuration(spec.commandLine());
         Config defaults = ConfigFactory.defaultReference(Settings.class.getClassLoader());
-        Map<String, ConfigValue> values = values(config);
+        Map<String, ConfigValue> values = values(config, path);
         if (values.isEmpty()) {
             throw new ParameterException(spec.commandLine(), unknown(config));
         }
@@ -82,9 +82,9 @@ final class Settings implements Callable<Integer> {
     }
 
     /** By their whole keys, in the order of the alphabet. */
-    private Map<String, ConfigValue> values(Config config) {
+    private static Map<String, ConfigValue> values(Config config, String path) {
         Map<String, ConfigValue> values = new TreeMap<>();
-        if (config.hasPath(path) && config.hasPath(ALL)) {
+        if (config.hasPath(path)) {
             config.withOnlyPath(ALL).entrySet().stream()
                     .filter(each -> each.getKey().equals(path) || each.getKey().startsWith(path + "."))
                     .forEach(each -> values.put(each.getKey(), each.getValue()));
@@ -93,10 +93,8 @@ final class Settings implements Callable<Integer> {
     }
 
     private String unknown(Config config) {
-        Map<String, ConfigValue> known = new TreeMap<>();
-        config.withOnlyPath(ALL).entrySet().forEach(each -> known.put(each.getKey(), each.getValue()));
-        return "there is no key or section " + path + "; did you mean " + UnknownKeys.nearest(path, known.keySet())
-                + "?";
+        return "there is no key or section " + path + "; did you mean "
+                + UnknownKeys.nearest(path, values(config, ALL).keySet()) + "?";
     }
 
     private static boolean isDefault(Map.Entry<String, ConfigValue> each, Config defaults) {

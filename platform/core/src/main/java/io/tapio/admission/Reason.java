@@ -1,7 +1,5 @@
 package io.tapio.admission;
 
-import java.util.Locale;
-
 /** Why a call did not get a permit. The lower-case name is the label in metrics. */
 enum Reason {
     /** As many wait as may. */
@@ -13,9 +11,5 @@ enum Reason {
     /** Its caller left while it waited. */
     CANCELLED,
     /** It has waited for as long as it may while the room has been in use for long. */
-    SHED;
-
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    SHED
 }

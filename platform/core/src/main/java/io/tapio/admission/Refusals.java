@@ -3,24 +3,20 @@ package io.tapio.admission;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
-import io.tapio.stats.Counter;
+import io.tapio.stats.CounterOf;
 import io.tapio.stats.Stats;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** Says no, in words, and counts how often it did. */
 final class Refusals {
     private final Limiter limiter;
     private final WaitingSettings settings;
-    private final Map<Reason, Counter> counters = new EnumMap<>(Reason.class);
+    private final CounterOf<Reason> counters;
 
     Refusals(String name, Limiter limiter, WaitingSettings settings, Stats stats) {
         this.limiter = limiter;
         this.settings = settings;
-        for (Reason reason : Reason.values()) {
-            counters.put(reason, stats.counter(Gate.REFUSED, name, reason.label()));
-        }
+        counters = new CounterOf<>(stats, Gate.REFUSED, Reason.class, name);
     }
 
     /**
@@ -29,7 +25,7 @@ final class Refusals {
      * @param nanos the time until it is worth trying again, or {@link Limiter#UNKNOWN}
      */
     Failure of(Reason reason, long nanos) {
-        count(reason);
+        counters.increment(reason);
         Where where = reason == Reason.DEADLINE ? Where.TIMEOUT : Where.QUEUE;
         Failure failure = Failure.at(where, Processed.NO, words(reason));
         return nanos == Limiter.UNKNOWN
@@ -38,7 +34,7 @@ final class Refusals {
     }
 
     Failure cancelled(Failure why) {
-        count(Reason.CANCELLED);
+        counters.increment(Reason.CANCELLED);
         return why.withProcessed(Processed.NO);
     }
 
@@ -49,13 +45,6 @@ final class Refusals {
                 Processed.NO,
                 "the right to one call is gone: it was used or given back, its context ended, or it was not used within "
                         + ms(settings.maxUnused()) + " (" + settings.path() + ".max-unused)");
-    }
-
-    private void count(Reason reason) {
-        Counter counter = counters.get(reason);
-        if (counter != null) {
-            counter.increment();
-        }
     }
 
     private String words(Reason reason) {

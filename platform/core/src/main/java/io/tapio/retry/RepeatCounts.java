@@ -1,14 +1,12 @@
 package io.tapio.retry;
 
 import io.tapio.stats.Counter;
+import io.tapio.stats.CounterOf;
 import io.tapio.stats.Metric;
 import io.tapio.stats.Stats;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 
 /** What one of the two filters counts. */
-record RepeatCounts(Counter attempts, Map<Stop.Reason, Counter> stopped) {
+record RepeatCounts(Counter attempts, CounterOf<Stop.Reason> stopped) {
     static final Metric ATTEMPTS = Metric.counter(
             "tapio.retry.attempts", "{attempt}", "Attempts made beside the first one of a call", "filter");
     static final Metric STOPPED = Metric.counter(
@@ -19,14 +17,11 @@ record RepeatCounts(Counter attempts, Map<Stop.Reason, Counter> stopped) {
             "reason");
 
     static RepeatCounts of(Stats stats, String filter) {
-        Map<Stop.Reason, Counter> stopped = new EnumMap<>(Stop.Reason.class);
-        for (Stop.Reason reason : Stop.Reason.values()) {
-            stopped.put(reason, stats.counter(STOPPED, filter, reason.name().toLowerCase(Locale.ROOT)));
-        }
-        return new RepeatCounts(stats.counter(ATTEMPTS, filter), stopped);
+        return new RepeatCounts(
+                stats.counter(ATTEMPTS, filter), new CounterOf<>(stats, STOPPED, Stop.Reason.class, filter));
     }
 
     void stopped(Stop stop) {
-        stopped.getOrDefault(stop.reason(), more -> {}).increment();
+        stopped.increment(stop.reason());
     }
 }

@@ -4,6 +4,7 @@ import io.tapio.context.Context;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
 import io.tapio.filter.Filter;
+import io.tapio.filter.Outcome;
 import io.tapio.service.Service;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the calls of a service by their outcome, times them, and tells how many are under way. One for several
@@ -86,55 +88,23 @@ public final class CallStats<Q, A> implements Filter<Q, A, Q, A> {
             answer =
                     Objects.requireNonNull(next.call(context, request), "the service answered null, which is no reply");
         } catch (Throwable thrown) {
-            failed(thrown, timer, began);
+            ended(Failure.of(thrown), timer, began);
             throw thrown;
         }
-        if (!(answer instanceof CompletableFuture<A> future) || !future.isDone()) {
-            Later later = new Later(timer, began);
-            answer.handle(later::end);
-            return later;
+        if (answer instanceof CompletableFuture<A> future && future.isDone()) {
+            ended(Outcome.of(future), timer, began);
+            return answer;
         }
-        if (future.isCompletedExceptionally()) {
-            future.handle((none, thrown) -> failed(thrown, timer, began));
+        return Outcome.tell(answer, failure -> ended(failure, timer, began));
+    }
+
+    private void ended(@Nullable Failure failure, Timer timer, long began) {
+        if (failure == null) {
+            successes.add(1);
         } else {
-            succeeded(timer, began);
+            failures.increment(failure.where());
         }
-        return answer;
-    }
-
-    private boolean failed(Throwable thrown, Timer timer, long began) {
-        failures.increment(Failure.of(thrown).where());
-        ended(timer, began);
-        return true;
-    }
-
-    private void succeeded(Timer timer, long began) {
-        successes.add(1);
-        ended(timer, began);
-    }
-
-    private void ended(Timer timer, long began) {
         durations.record(timer.exactNanoTime() - began);
         active.add(-1);
-    }
-
-    /** An answer that is counted before it is told. */
-    private final class Later extends CompletableFuture<A> {
-        private final Timer timer;
-        private final long began;
-
-        Later(Timer timer, long began) {
-            this.timer = timer;
-            this.began = began;
-        }
-
-        boolean end(A value, Throwable thrown) {
-            if (thrown != null) {
-                failed(thrown, timer, began);
-                return completeExceptionally(Failure.of(thrown));
-            }
-            succeeded(timer, began);
-            return complete(value);
-        }
     }
 }

@@ -22,8 +22,9 @@ final class Acceptor implements ChannelEvents {
     private final ServerSocketChannel socket;
     private final AcceptGate gate;
     private final Consumer<SocketChannel> accepted;
+    private final CompletableFuture<Done> closed = new CompletableFuture<>();
     private @Nullable Registration registration;
-    private @Nullable CompletableFuture<Done> closed;
+    private boolean closing;
 
     Acceptor(ServerSocketChannel socket, AcceptGate gate, Consumer<SocketChannel> accepted) {
         this.socket = socket;
@@ -34,19 +35,28 @@ final class Acceptor implements ChannelEvents {
     @Override
     public void registered(Registration registration) {
         this.registration = registration;
-        wantMore();
+        if (closing) {
+            close(registration);
+        } else {
+            wantMore();
+        }
+    }
+
+    /** True once the selector has answered: it has the socket, and closing is in its hands. */
+    boolean isRegistered() {
+        return registration != null;
     }
 
     /** Asks to be told of connections that wait, even if there is no room: only then is anybody held up. */
     void wantMore() {
-        if (registration != null && closed == null) {
+        if (registration != null && !closing) {
             registration.enable(SelectionKey.OP_ACCEPT);
         }
     }
 
     @Override
     public void acceptable() {
-        if (!gate.isOpen()) {
+        if (closing || !gate.isOpen()) {
             return;
         }
         try {
@@ -71,18 +81,30 @@ final class Acceptor implements ChannelEvents {
         }
     }
 
-    /** Closes the socket once, and tells when the operating system has it back. */
+    /**
+     * Closes the socket once, and tells when the operating system has it back. If the selector has not answered yet, it
+     * may have the socket or not, so its answer is waited for.
+     */
     CompletableFuture<Done> close() {
-        if (closed == null) {
-            CompletableFuture<Done> done = new CompletableFuture<>();
-            closed = done;
+        if (!closing) {
+            closing = true;
             if (registration != null) {
-                registration.close(() -> done.complete(Done.getInstance()));
-            } else {
-                Sockets.close(socket); // nobody selects it yet
-                done.complete(Done.getInstance());
+                close(registration);
             }
         }
         return closed;
+    }
+
+    /** As {@link #close()}, by an owner that hears no answer any more. */
+    CompletableFuture<Done> abandon() {
+        if (registration == null) {
+            Sockets.close(socket);
+            closed.complete(Done.getInstance());
+        }
+        return close();
+    }
+
+    private void close(Registration taken) {
+        taken.close(() -> closed.complete(Done.getInstance()));
     }
 }

@@ -112,10 +112,11 @@ final class Listener {
     private Behavior<Command> unbound() {
         unasked = () -> {};
         acceptor.close();
-        if (connections.size() == 0) {
+        if (isOver()) {
             return Behaviors.stopped();
         }
         return Behaviors.receive(Command.class)
+                .onMessage(ChannelEvent.class, this::onLateChannelEvent)
                 .onMessage(Unbind.class, this::onUnbind)
                 .onMessage(Terminate.class, this::onTerminate)
                 .onMessage(ConnectionEnded.class, this::onLastOnesEnded)
@@ -168,7 +169,16 @@ final class Listener {
 
     private Behavior<Command> onLastOnesEnded(ConnectionEnded ended) {
         onConnectionEnded(ended);
-        return connections.size() == 0 ? Behaviors.stopped() : Behaviors.same();
+        return isOver() ? Behaviors.stopped() : Behaviors.same();
+    }
+
+    private Behavior<Command> onLateChannelEvent(ChannelEvent event) {
+        onChannelEvent(event);
+        return isOver() ? Behaviors.stopped() : Behaviors.same();
+    }
+
+    private boolean isOver() {
+        return acceptor.isRegistered() && connections.size() == 0;
     }
 
     private Behavior<Command> onUnbind(Unbind unbind) {
@@ -190,7 +200,7 @@ final class Listener {
     private Behavior<Command> onStop() {
         unasked.run();
         connections.removeAll(each -> gate.left(each.remoteAddress())); // stopped before it, as children are
-        acceptor.close().thenRun(() -> plan.terminated.complete(Done.getInstance()));
+        acceptor.abandon().thenRun(() -> plan.terminated.complete(Done.getInstance()));
         return Behaviors.same();
     }
 }

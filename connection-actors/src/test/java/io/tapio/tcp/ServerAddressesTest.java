@@ -66,6 +66,18 @@ class ServerAddressesTest {
     }
 
     @Test
+    void unbindingBeforeTheSelectorHasTheSocketWaitsForIt() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            ServerBinding server = get(TcpServer.create(SYSTEM).bind("127.0.0.1", 0, Loopback.CHUNKS, Loopback.ECHO));
+
+            get(server.unbind());
+
+            new ServerSocket(server.localAddress().getPort(), 1, Hosts.address("127.0.0.1")).close();
+            get(server.whenTerminated());
+        }
+    }
+
+    @Test
     void addressesOfANameThatThisMachineHasNotGotAreLeftOut() throws Exception {
         ServerBinding server = get(bind(Hosts.having("198.51.100.1", "127.0.0.1"), "some.example", 0));
 

@@ -6,6 +6,7 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.selector.ChannelSelector;
+import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -179,8 +180,12 @@ final class Client {
     /** The channel is the connection actor's from here on. */
     private Behavior<Command> connected(SocketChannel made) throws IOException {
         deadline.cancel();
-        TcpConnection connection =
-                new TcpConnection(plan.id, made.getLocalAddress(), made.getRemoteAddress(), plan.timer);
+        TcpConnection connection = new TcpConnection(
+                plan.id,
+                made.getLocalAddress(),
+                made.getRemoteAddress(),
+                plan.timer,
+                SystemStats.of(context.getSystem()));
         counts.connected();
         connection.closedPromise().thenAccept(reason -> notOpened(Where.HANDSHAKE, reason, Optional.empty()));
         var runtime = new ConnectionRuntime(

@@ -5,6 +5,8 @@ import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.selector.ChannelEvents;
 import io.tapio.selector.ChannelSelector;
+import io.tapio.stats.Stats;
+import io.tapio.stats.SystemStats;
 import io.tapio.time.Timer;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -67,6 +69,7 @@ final class Listener {
 
     private final ActorContext<Command> context;
     private final Plan plan;
+    private final Stats stats;
     private final AcceptGate gate;
     private final Graphs graphs;
     private final Attributes wire;
@@ -79,6 +82,7 @@ final class Listener {
     private Listener(ActorContext<Command> context, Plan plan) {
         this.context = context;
         this.plan = plan;
+        this.stats = SystemStats.of(context.getSystem());
         this.gate = new AcceptGate(
                 context.getSelf().path().name(),
                 plan.settings,
@@ -143,8 +147,8 @@ final class Listener {
             Sockets.configured(channel, settings);
             ChannelSelector selector = plan.selectors.get();
             Timer timer = plan.clock.apply(selector);
-            TcpConnection connection =
-                    new TcpConnection(plan.ids.get(), channel.getLocalAddress(), channel.getRemoteAddress(), timer);
+            TcpConnection connection = new TcpConnection(
+                    plan.ids.get(), channel.getLocalAddress(), channel.getRemoteAddress(), timer, stats);
             var runtime = new ConnectionRuntime(settings, wire, selector, graphs.on(selector.dispatcher()), timer);
             ActorRef<ConnectionActor.Command> actor = context.spawn(
                     ConnectionActor.create(channel, connection, plan.conversation, runtime),

@@ -2,6 +2,7 @@ package io.tapio.tcp;
 
 import io.tapio.failure.Failure.Processed;
 import io.tapio.selector.ChannelSelector;
+import io.tapio.stats.Stats;
 import io.tapio.time.Timer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,7 +55,7 @@ final class Rehearsal {
     private CompletionStage<List<StreamSnapshot>> streams(SocketChannel channel) {
         InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         String name = Names.get(system).next("rehearsal");
-        TcpConnection connection = new TcpConnection(name, nowhere, nowhere, Timer.shared());
+        TcpConnection connection = new TcpConnection(name, nowhere, nowhere, Timer.shared(), Stats.none());
         Materializer alone = Materializer.createMaterializer(system);
         CompletableFuture<Done> asked = new CompletableFuture<>();
         CompletableFuture<Done> started = new CompletableFuture<>();

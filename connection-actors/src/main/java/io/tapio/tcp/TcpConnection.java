@@ -2,6 +2,7 @@ package io.tapio.tcp;
 
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.stats.Stats;
 import io.tapio.time.Timer;
 import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +15,13 @@ record TcpConnection(
         SocketAddress localAddress,
         SocketAddress remoteAddress,
         Timer timer,
+        Stats stats,
         CompletableFuture<Done> drainingPromise,
         CompletableFuture<CloseReason> closedPromise)
         implements ConnectionInfo {
 
-    TcpConnection(String id, SocketAddress localAddress, SocketAddress remoteAddress, Timer timer) {
-        this(id, localAddress, remoteAddress, timer, new CompletableFuture<>(), new CompletableFuture<>());
+    TcpConnection(String id, SocketAddress localAddress, SocketAddress remoteAddress, Timer timer, Stats stats) {
+        this(id, localAddress, remoteAddress, timer, stats, new CompletableFuture<>(), new CompletableFuture<>());
     }
 
     @Override

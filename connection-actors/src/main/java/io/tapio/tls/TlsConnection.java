@@ -3,6 +3,7 @@ package io.tapio.tls;
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.connection.TlsSession;
+import io.tapio.stats.Stats;
 import io.tapio.time.Timer;
 import java.net.SocketAddress;
 import java.util.Optional;
@@ -50,6 +51,11 @@ final class TlsConnection implements ConnectionInfo {
     @Override
     public Timer timer() {
         return connection.timer();
+    }
+
+    @Override
+    public Stats stats() {
+        return connection.stats();
     }
 
     @Override

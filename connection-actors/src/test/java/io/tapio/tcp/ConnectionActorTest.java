@@ -10,6 +10,7 @@ import io.tapio.connection.CloseReason.Kind;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.selector.Selectors;
 import io.tapio.service.ServiceFactory;
+import io.tapio.stats.Stats;
 import io.tapio.time.Timer;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
@@ -94,8 +95,8 @@ class ConnectionActorTest {
             stopped.shutdown();
             var runtime =
                     new ConnectionRuntime(settings, WireStage.attributes(settings), selector, stopped, Timer.shared());
-            TcpConnection connection =
-                    new TcpConnection("early", channel.getLocalAddress(), channel.getRemoteAddress(), Timer.shared());
+            TcpConnection connection = new TcpConnection(
+                    "early", channel.getLocalAddress(), channel.getRemoteAddress(), Timer.shared(), Stats.none());
             var conversation = new Conversation.Serving<>(CHUNKS, ServiceFactory.shared(ECHO));
 
             Adapter.toTyped(SYSTEM.classicSystem())

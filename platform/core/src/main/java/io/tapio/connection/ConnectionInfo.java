@@ -1,5 +1,6 @@
 package io.tapio.connection;
 
+import io.tapio.stats.Stats;
 import io.tapio.time.Timer;
 import java.net.SocketAddress;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public interface ConnectionInfo {
 
     /** The clock of the place where this connection lives. */
     Timer timer();
+
+    /** Where what is done on this connection is counted, together with that of others. */
+    default Stats stats() {
+        return Stats.none();
+    }
 
     /** Completes when the connection has been asked to finish what it has and end; never fails. */
     CompletionStage<Done> draining();

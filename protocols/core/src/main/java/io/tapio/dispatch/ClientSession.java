@@ -7,9 +7,9 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Session;
+import io.tapio.stats.Metric;
 import io.tapio.time.Timer;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * the queue when it ends, or by its caller, who looks after adding whether it has ended.
  */
 final class ClientSession<Q, A> implements Session<Q, A> {
+    static final Metric WAITING =
+            Metric.gauge("tapio.dispatch.client.waiting", "{call}", "Calls that wait to be sent on their connection");
+
     /** The life of the session; each state also says what a call is told that comes in it. */
     private sealed interface Life {}
 
@@ -57,7 +60,7 @@ final class ClientSession<Q, A> implements Session<Q, A> {
     private final Consumer<Signal> stage;
     private final CallLimits limits;
     private final int limit;
-    private final Queue<Call<Q, A>> waiting = new ConcurrentLinkedQueue<>();
+    private final CountedQueue<Call<Q, A>> waiting;
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicReference<Life> life = new AtomicReference<>(Living.OPEN);
     private final AtomicBoolean signalled = new AtomicBoolean();
@@ -67,6 +70,8 @@ final class ClientSession<Q, A> implements Session<Q, A> {
         this.limits = limits;
         this.connection = connection;
         this.stage = stage;
+        this.waiting = new CountedQueue<>(
+                new ConcurrentLinkedQueue<>(), connection.stats().counter(WAITING));
         this.limit = limits.inFlight() + limits.waiting();
     }
 

@@ -6,8 +6,9 @@ import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Push;
 import io.tapio.settings.Bound;
+import io.tapio.stats.Metric;
+import io.tapio.stats.Stats;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  * queue never holds more than its limit.
  */
 public final class PushQueue<A> implements Push<A> {
+    static final Metric WAITING =
+            Metric.gauge("tapio.dispatch.server.pushes", "{message}", "Pushes that wait for their peer to take them");
+
     private enum Life {
         OPEN,
         /** One message too many came. */
         OVERFLOWN,
+        /** Takes no more, and what waits can still be taken. */
+        SEALED,
         CLOSED
     }
 
@@ -50,7 +56,7 @@ public final class PushQueue<A> implements Push<A> {
         }
     }
 
-    private final Queue<A> waiting = new ConcurrentLinkedQueue<>();
+    private final CountedQueue<A> waiting;
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean signalled = new AtomicBoolean();
@@ -60,10 +66,12 @@ public final class PushQueue<A> implements Push<A> {
     private volatile Life life = Life.OPEN;
 
     /**
+     * @param stats count what waits
      * @param size about how many bytes a message has
      * @param signal tells the stage, on any thread, to look: once for all messages that come before it does
      */
-    public PushQueue(Limits limits, ToLongFunction<? super A> size, Runnable signal) {
+    public PushQueue(Stats stats, Limits limits, ToLongFunction<? super A> size, Runnable signal) {
+        this.waiting = new CountedQueue<>(new ConcurrentLinkedQueue<>(), stats.counter(WAITING));
         this.limits = limits;
         this.size = size;
         this.signal = signal;
@@ -78,6 +86,9 @@ public final class PushQueue<A> implements Push<A> {
                 count.incrementAndGet() <= limits.messages & bytes.addAndGet(size.applyAsLong(message)) <= limits.bytes;
         if (fits) {
             waiting.add(message);
+            if (life == Life.CLOSED) {
+                waiting.clear(); // nobody else will
+            }
         } else {
             life = Life.OVERFLOWN;
         }
@@ -121,7 +132,7 @@ public final class PushQueue<A> implements Push<A> {
 
     /** Takes no more; what waits can still be taken. */
     public void seal() {
-        life = Life.CLOSED;
+        life = Life.SEALED;
     }
 
     public void close() {

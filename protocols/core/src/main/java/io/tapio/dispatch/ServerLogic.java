@@ -8,7 +8,9 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Push;
+import io.tapio.stats.Metric;
 import io.tapio.upgrade.Upgrade;
+import java.util.ArrayDeque;
 import java.util.function.ToLongFunction;
 import org.apache.pekko.Done;
 import org.apache.pekko.stream.FlowShape;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param <O> frames to the peer
  */
 public abstract class ServerLogic<A, I, O> extends DispatchLogic<I, O> {
+    static final Metric WAITING = Metric.gauge(
+            "tapio.dispatch.server.waiting", "{call}", "Requests that were read, and wait to be called for");
+
     private final CancellationSource connectionEnds = new CancellationSource();
     private final @Nullable PushQueue<A> pushes;
     private final @Nullable Upgrade upgrade;
@@ -54,7 +59,7 @@ public abstract class ServerLogic<A, I, O> extends DispatchLogic<I, O> {
             context = plain;
         } else {
             AsyncCallback<Done> look = createAsyncCallback(done -> onPushed());
-            pushes = new PushQueue<>(limits, size, () -> look.invoke(Done.getInstance()));
+            pushes = new PushQueue<>(connection.stats(), limits, size, () -> look.invoke(Done.getInstance()));
             context = plain.with(key, pushes);
         }
         contextOfHeld = upgrade == null ? context : context.with(Upgrade.KEY, upgrade);
@@ -86,6 +91,11 @@ public abstract class ServerLogic<A, I, O> extends DispatchLogic<I, O> {
 
     /** The connection is gone, and the context of its calls is cancelled. */
     protected void onGone(Failure gone) {}
+
+    /** For requests that wait for their turn; whoever has it clears it at the end. */
+    protected final <T> CountedQueue<T> waitingRequests() {
+        return new CountedQueue<>(new ArrayDeque<>(1), connection.stats().counter(WAITING));
+    }
 
     /** That of a connection's calls. */
     protected final Context context() {

@@ -2,6 +2,8 @@ package io.tapio.testkit.connection;
 
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.stats.MemoryStats;
+import io.tapio.stats.StatsSettings;
 import io.tapio.testkit.time.VirtualTimer;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -16,8 +18,11 @@ public final class TestConnection implements ConnectionInfo {
     private static final int SERVER_PORT = 7;
     private static final int FIRST_CLIENT_PORT = 50_000;
 
+    private static final int MAX_SERIES = 1000;
+
     private final int number = COUNT.getAndIncrement();
     private final VirtualTimer timer;
+    private final MemoryStats stats = new MemoryStats(new StatsSettings(MAX_SERIES));
     private final CompletableFuture<Done> draining = new CompletableFuture<>();
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
 
@@ -58,6 +63,12 @@ public final class TestConnection implements ConnectionInfo {
     @Override
     public VirtualTimer timer() {
         return timer;
+    }
+
+    /** Its own: it counts for no other. */
+    @Override
+    public MemoryStats stats() {
+        return stats;
     }
 
     @Override

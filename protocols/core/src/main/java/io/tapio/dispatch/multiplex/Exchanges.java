@@ -1,12 +1,11 @@
 package io.tapio.dispatch.multiplex;
 
 import io.tapio.context.CancellationSource;
+import io.tapio.dispatch.CountedQueue;
 import io.tapio.dispatch.multiplex.Exchanges.Exchange;
 import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,11 @@ final class Exchanges<Q> {
     }
 
     private final Tags<Exchange<Q>> live = new Tags<>();
-    private final Queue<Exchange<Q>> waiting = new ArrayDeque<>(1);
+    private final CountedQueue<Exchange<Q>> waiting;
+
+    Exchanges(CountedQueue<Exchange<Q>> waiting) {
+        this.waiting = waiting;
+    }
 
     /** What a peer has done that the protocol does not allow. */
     static Failure fault(String what) {
@@ -91,6 +94,7 @@ final class Exchanges<Q> {
 
     /** The connection is gone. */
     void cancelAll(Failure gone) {
+        waiting.clear();
         live.values().forEach(exchange -> exchange.cancellation.cancel(gone));
     }
 }

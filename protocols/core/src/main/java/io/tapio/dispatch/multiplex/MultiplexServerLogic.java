@@ -28,7 +28,7 @@ final class MultiplexServerLogic<Q, A> extends ServerLogic<A, Message<Q>, Messag
 
     private final Rules<Q, A> rules;
     private final Service<Q, A> service;
-    private final Exchanges<Q> exchanges = new Exchanges<>();
+    private final Exchanges<Q> exchanges = new Exchanges<>(waitingRequests());
     private final Queue<Message<A>> answered = new ArrayDeque<>(1);
     private final AsyncCallback<Ended<Q, A>> ended = createAsyncCallback(this::onEnded);
     private @Nullable Throwable fault;

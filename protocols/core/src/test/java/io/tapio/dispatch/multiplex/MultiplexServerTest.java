@@ -16,7 +16,9 @@ import io.tapio.service.Push;
 import io.tapio.service.Service;
 import io.tapio.testkit.connection.TestConnection;
 import io.tapio.testkit.service.HeldService;
+import io.tapio.testkit.stats.Numbers;
 import io.tapio.testkit.stream.FlowProbe;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -27,6 +29,7 @@ class MultiplexServerTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
     private static final Context.Key<Push<String>> PUSHES = Context.Key.local("pushes");
 
+    private final TestConnection connection = new TestConnection();
     private final HeldService<String, String> held = new HeldService<>();
     private MultiplexSettings settings = MultiplexSettings.load();
 
@@ -109,6 +112,21 @@ class MultiplexServerTest {
         held.call(0).answer().complete("A");
         probe.settle();
         assertThat(held.requests()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void requestsAreCountedWhileTheyWaitForTheirTurn() {
+        settings = settings.withServerMaxInFlight(1).withServerMaxWaiting(9);
+        Numbers numbers = new Numbers(connection.stats());
+        var probe = run(held)
+                .send(request(1, "a"), request(2, "b"), request(3, "c"))
+                .request(9);
+        probe.settle();
+        assertThat(numbers.of("tapio.dispatch.server.waiting", Map.of())).isEqualTo(2);
+
+        held.call(0).answer().complete("A");
+        probe.settle();
+        assertThat(numbers.of("tapio.dispatch.server.waiting", Map.of())).isEqualTo(1);
     }
 
     @Test
@@ -242,7 +260,6 @@ class MultiplexServerTest {
 
     @Test
     void whoSaysGoodbyeServesWhatStillComesUntilThePeerCloses() {
-        TestConnection connection = new TestConnection();
         var protocol = Multiplex.<String, String>server(Words.codec()).withGoodbye();
         var probe = FlowProbe.of(
                 Frames.<Message<String>>gathered()
@@ -277,7 +294,7 @@ class MultiplexServerTest {
                 .withSettings(settings);
         return FlowProbe.of(
                 Frames.<Message<String>>gathered()
-                        .via(protocol.dispatching(new TestConnection(), service))
+                        .via(protocol.dispatching(connection, service))
                         .via(Frames.spread()),
                 KIT.system());
     }

@@ -14,9 +14,11 @@ import io.tapio.service.Service;
 import io.tapio.service.Session;
 import io.tapio.testkit.connection.TestConnection;
 import io.tapio.testkit.service.HeldService;
+import io.tapio.testkit.stats.Numbers;
 import io.tapio.testkit.stream.FlowProbe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.pekko.NotUsed;
@@ -29,6 +31,7 @@ class PushTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
     private static final Context.Key<Push<String>> PUSHES = Context.Key.local("pushes");
 
+    private final TestConnection connection = new TestConnection();
     private final HeldService<String, String> held = new HeldService<>();
     private final PipelineServer<String, String> protocol =
             Pipeline.server(Framing.lines(100), Failure::getMessage).withPushes(PUSHES, String::length);
@@ -129,6 +132,25 @@ class PushTest {
     }
 
     @Test
+    void pushesAreCountedUntilTheirPeerTakesThemOrIsGone() {
+        Numbers numbers = new Numbers(connection.stats());
+        var probe = run(protocol, held).send("a").request(1);
+        probe.settle();
+        List.of("taken", "1", "2", "3").forEach(push(0)::push);
+        assertThat(probe.arrived()).containsExactly("taken");
+        assertThat(numbers.of("tapio.dispatch.server.pushes", Map.of())).isEqualTo(3);
+
+        assertThat(probe.request(1).taken()).isEqualTo("1");
+        probe.settle();
+        assertThat(numbers.of("tapio.dispatch.server.pushes", Map.of())).isEqualTo(2);
+
+        probe.cancel();
+        probe.settle();
+        push(0).push("late");
+        assertThat(numbers.of("tapio.dispatch.server.pushes", Map.of())).isZero();
+    }
+
+    @Test
     void messagesOfTooManyBytesEndTheConnectionToo() {
         var narrow = protocol.withSettings(PipelineSettings.load().withServerMaxPushBytes(10));
         var probe = run(narrow, held).send("a").request(1);
@@ -174,11 +196,11 @@ class PushTest {
         assertThat(pushed).containsExactly("ask: push 1", "null: push 2");
     }
 
-    private static FlowProbe<String, String, NotUsed> run(
+    private FlowProbe<String, String, NotUsed> run(
             PipelineServer<String, String> protocol, Service<String, String> service) {
         return FlowProbe.of(
                 Frames.<String>gathered()
-                        .via(protocol.dispatching(new TestConnection(), service))
+                        .via(protocol.dispatching(connection, service))
                         .via(Frames.spread()),
                 KIT.system());
     }

@@ -1,8 +1,12 @@
 package io.tapio.testkit.dispatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
+import io.tapio.stats.Metric;
+import io.tapio.stats.Reading;
 import io.tapio.testkit.network.NetworkSettings;
 import io.tapio.testkit.network.RawPeer;
 import io.tapio.testkit.network.Side;
@@ -72,5 +76,10 @@ final class SimulatedWiring implements Wiring {
     @Override
     public void close() {
         network.close();
+        assertThat(network.stats().readings())
+                .filteredOn(each -> each.metric().kind() == Metric.Kind.GAUGE)
+                .allSatisfy(each -> assertThat(((Reading.Number) each).value())
+                        .as("%s, when all is over", each.metric().name())
+                        .isZero());
     }
 }

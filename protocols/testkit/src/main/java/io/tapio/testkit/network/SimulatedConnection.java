@@ -7,6 +7,7 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.service.Session;
+import io.tapio.stats.Stats;
 import io.tapio.time.Clock;
 import java.util.EnumSet;
 import java.util.Random;
@@ -41,15 +42,16 @@ public final class SimulatedConnection {
             RandomGenerator random,
             SimulatedThread thread,
             Materializer materializer,
-            Trace trace) {
+            Trace trace,
+            Stats stats) {
         this.number = number;
         this.thread = thread;
         this.materializer = materializer;
         this.trace = trace;
         toServer = lane(Side.SERVER, settings, random);
         toClient = lane(Side.CLIENT, settings, random);
-        server = new SimulatedEnd(Side.SERVER, number, toServer, toClient, thread.timer(), trace, this::reset);
-        client = new SimulatedEnd(Side.CLIENT, number, toClient, toServer, thread.timer(), trace, this::reset);
+        server = new SimulatedEnd(Side.SERVER, number, toServer, toClient, thread.timer(), stats, trace, this::reset);
+        client = new SimulatedEnd(Side.CLIENT, number, toClient, toServer, thread.timer(), stats, trace, this::reset);
         drawReset(settings.resetWithin(), random);
         drawHalfClose(settings.halfCloseWithin(), random);
     }

@@ -2,6 +2,7 @@ package io.tapio.testkit.network;
 
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.ConnectionInfo;
+import io.tapio.stats.Stats;
 import io.tapio.testkit.time.VirtualTimer;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -41,6 +42,7 @@ final class SimulatedEnd implements ConnectionInfo {
     private final Side side;
     private final int number;
     private final VirtualTimer timer;
+    private final Stats stats;
     private final Trace trace;
     private final Runnable reset;
     private final CompletableFuture<Done> draining = new CompletableFuture<>();
@@ -48,13 +50,22 @@ final class SimulatedEnd implements ConnectionInfo {
     private Consumer<Event> owner = event -> {};
 
     /** @param reset resets the connection */
-    SimulatedEnd(Side side, int number, Lane incoming, Lane outgoing, VirtualTimer timer, Trace trace, Runnable reset) {
+    SimulatedEnd(
+            Side side,
+            int number,
+            Lane incoming,
+            Lane outgoing,
+            VirtualTimer timer,
+            Stats stats,
+            Trace trace,
+            Runnable reset) {
         this.reset = reset;
         this.side = side;
         this.number = number;
         this.incoming = incoming;
         this.outgoing = outgoing;
         this.timer = timer;
+        this.stats = stats;
         this.trace = trace;
         incoming.readBy(() -> owner.accept(Told.READABLE));
         outgoing.writtenBy(() -> owner.accept(Told.WRITABLE));
@@ -112,6 +123,11 @@ final class SimulatedEnd implements ConnectionInfo {
     @Override
     public VirtualTimer timer() {
         return timer;
+    }
+
+    @Override
+    public Stats stats() {
+        return stats;
     }
 
     @Override

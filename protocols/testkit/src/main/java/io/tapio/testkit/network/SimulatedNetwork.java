@@ -5,6 +5,8 @@ import io.tapio.protocol.ClientProtocol;
 import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.service.Session;
+import io.tapio.stats.MemoryStats;
+import io.tapio.stats.StatsSettings;
 import io.tapio.testkit.random.Seed;
 import io.tapio.testkit.time.VirtualTimer;
 import java.time.Duration;
@@ -19,10 +21,13 @@ import java.util.random.RandomGenerator;
  * again. For the thread of one test. See the package for an example.
  */
 public final class SimulatedNetwork implements AutoCloseable {
+    private static final int MAX_SERIES = 1000;
+
     private final RandomGenerator random;
     private final NetworkSettings settings;
     private final SimulatedThread thread = new SimulatedThread();
     private final Trace trace = new Trace();
+    private final MemoryStats stats = new MemoryStats(new StatsSettings(MAX_SERIES));
     private final Graphs graphs = Graphs.start(thread);
     private int connections;
 
@@ -68,7 +73,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
 
     public SimulatedConnection connection(NetworkSettings settings) {
-        return new SimulatedConnection(++connections, settings, random, thread, graphs.materializer(), trace);
+        return new SimulatedConnection(++connections, settings, random, thread, graphs.materializer(), trace, stats);
     }
 
     /** A client and a server, joined by a connection; runs until the session is there. */
@@ -124,6 +129,11 @@ public final class SimulatedNetwork implements AutoCloseable {
     /** What has happened so far. */
     public Trace trace() {
         return trace;
+    }
+
+    /** What its connections count. */
+    public MemoryStats stats() {
+        return stats;
     }
 
     /** Stops everything that is still under way. */

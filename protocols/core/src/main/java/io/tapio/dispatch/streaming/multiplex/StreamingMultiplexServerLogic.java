@@ -3,6 +3,7 @@ package io.tapio.dispatch.streaming.multiplex;
 import io.tapio.body.Streamed;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.dispatch.Caller;
+import io.tapio.dispatch.CountedQueue;
 import io.tapio.dispatch.ServerLogic;
 import io.tapio.dispatch.Verdict;
 import io.tapio.dispatch.streaming.multiplex.StreamingMultiplexServer.Rules;
@@ -10,8 +11,6 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.stream.stage.AsyncCallback;
@@ -33,7 +32,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
     private final ConnectionInfo connection;
     private final Service<Streamed<Q, C>, Streamed<A, D>> service;
     private final ServedCalls<Q, C, A, D> calls;
-    private final Queue<ServedCall<Q, C, D>> waiting = new ArrayDeque<>(1);
+    private final CountedQueue<ServedCall<Q, C, D>> waiting = waitingRequests();
     private final AsyncCallback<Ended<Q, C, A, D>> ended = createAsyncCallback(this::onEnded);
     private @Nullable Throwable fault;
     private int running;
@@ -102,6 +101,7 @@ final class StreamingMultiplexServerLogic<Q, C, A, D> extends ServerLogic<A, Fra
 
     @Override
     protected void onGone(Failure gone) {
+        waiting.clear();
         calls.end(gone);
     }
 

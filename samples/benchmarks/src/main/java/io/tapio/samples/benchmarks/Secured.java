@@ -7,6 +7,8 @@ import java.util.List;
 enum Secured implements Contender {
     TAPIO("Tapio", TapioStore.class, "-Dtapio.tls.server.engine=jdk"),
     CONSCRYPT("Tapio, Conscrypt", TapioStore.class, "-Dtapio.tls.server.engine=conscrypt"),
+    NETTY_THREADS(
+            "Netty, handshakes on other threads", NettySecureStore.class, "-D" + NettySecureStore.THREADS + "=16"),
     NETTY("Netty", NettySecureStore.class);
 
     private final Start start;

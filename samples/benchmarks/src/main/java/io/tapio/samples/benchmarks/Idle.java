@@ -2,6 +2,7 @@ package io.tapio.samples.benchmarks;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,9 @@ final class Idle {
     }
 
     private static SocketChannel answered(String from, int port) throws IOException {
-        SocketChannel channel = SocketChannel.open().bind(new InetSocketAddress(from, 0));
+        SocketChannel channel = SocketChannel.open()
+                .setOption(StandardSocketOptions.SO_REUSEADDR, true) // the ports of the servers before wait still
+                .bind(new InetSocketAddress(from, 0));
         channel.connect(new InetSocketAddress("127.0.0.1", port));
         channel.write(ByteBuffer.wrap(PING));
         ByteBuffer reply = ByteBuffer.allocate(PONG);

@@ -91,7 +91,7 @@ public final class TlsClient {
                 () -> contexts.now().thenApply(context -> engine(context, host, port(connection))),
                 CompletableFuture::completedFuture,
                 Optional.of(settings.common().handshakeTimeout()),
-                tasks)));
+                settings.common().computeOn().executor(tasks))));
     }
 
     /** A session is taken up again with the same host at the same port. */

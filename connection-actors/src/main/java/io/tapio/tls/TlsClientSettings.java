@@ -53,6 +53,11 @@ public record TlsClientSettings(
         return with(common.withEngine(name));
     }
 
+    /** Where handshakes are computed. */
+    public TlsClientSettings withComputeOn(ComputeOn place) {
+        return with(common.withComputeOn(place));
+    }
+
     private TlsClientSettings with(TlsSettings changed) {
         return new TlsClientSettings(identity, trustFile, verifyHost, changed);
     }

@@ -121,7 +121,7 @@ public final class TlsServer {
                 () -> contexts.now().thenApply(ServerEngines::next),
                 admission,
                 limit,
-                tasks)));
+                settings.common().computeOn().executor(tasks))));
     }
 
     private ServerEngines engines(PemFiles files) {

@@ -85,6 +85,11 @@ public record TlsServerSettings(
         return with(common.withEngine(name));
     }
 
+    /** Where handshakes are computed. */
+    public TlsServerSettings withComputeOn(ComputeOn place) {
+        return with(common.withComputeOn(place));
+    }
+
     private TlsServerSettings with(TlsSettings changed) {
         return new TlsServerSettings(identity, hosts, trustFile, clientAuth, changed);
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param sessionCacheSize sessions that can be taken up again
  * @param sessionTimeout time for which they can
  * @param engine who does the cryptography
+ * @param computeOn where handshakes are computed
  */
 public record TlsSettings(
         String path,
@@ -32,7 +33,8 @@ public record TlsSettings(
         Optional<Duration> reloadInterval,
         int sessionCacheSize,
         Duration sessionTimeout,
-        String engine)
+        String engine,
+        ComputeOn computeOn)
         implements Bounded {
     private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
@@ -57,7 +59,8 @@ public record TlsSettings(
                 section.durationOrOff("reload-interval"),
                 section.count("session-cache-size"),
                 section.duration("session-timeout"),
-                section.text("engine"));
+                section.text("engine"),
+                ComputeOn.of(section.choice("compute-on", "threads", "loop")));
     }
 
     /** Those of the stage that encrypts. */
@@ -80,7 +83,8 @@ public record TlsSettings(
                 reloadInterval,
                 sessionCacheSize,
                 sessionTimeout,
-                engine);
+                engine,
+                computeOn);
     }
 
     TlsSettings withAlpn(List<String> names) {
@@ -94,7 +98,8 @@ public record TlsSettings(
                 reloadInterval,
                 sessionCacheSize,
                 sessionTimeout,
-                engine);
+                engine,
+                computeOn);
     }
 
     TlsSettings withEngine(String name) {
@@ -108,6 +113,22 @@ public record TlsSettings(
                 reloadInterval,
                 sessionCacheSize,
                 sessionTimeout,
-                name);
+                name,
+                computeOn);
+    }
+
+    TlsSettings withComputeOn(ComputeOn place) {
+        return new TlsSettings(
+                path,
+                protocols,
+                ciphers,
+                alpn,
+                handshakeTimeout,
+                recordTimeout,
+                reloadInterval,
+                sessionCacheSize,
+                sessionTimeout,
+                engine,
+                place);
     }
 }

@@ -15,7 +15,8 @@
  *   <li>Nothing is asked of the protocol, and nothing given to it, before the handshake is done and, on a server, the
  *       service of the connection is there: it is opened by a factory that knows the peer's certificate.
  *   <li>A connection keeps no buffer; of a record that has not come whole it keeps what has come, 18 KiB at most.
- *   <li>What the engine has to compute for long does not run on the event loop. Conscrypt's does: it has no such tasks.
+ *   <li>What the engine has to compute for long does not run on the event loop, unless the settings say so. Conscrypt's
+ *       does: it has no such tasks.
  *   <li>What came in one read is handed on as one, and what the protocol says in one leaves as one, in records of 16
  *       KiB.
  *   <li>An end without close_notify is a fault, and never looks like an end. In TLS 1.3 the two directions end one by

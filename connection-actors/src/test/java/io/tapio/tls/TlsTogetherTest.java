@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.pekko.NotUsed;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both ends of TLS, with a network between them that cuts the bytes as it likes. */
@@ -69,7 +71,11 @@ class TlsTogetherTest {
         return TlsClientSettings.from(ConfigFactory.load()).withEngine("jdk").withTrustFile(pki.trustFile());
     }
 
-    private record Ends(TlsServerSettings server, TlsClientSettings client) {
+    private record Ends(TlsServerSettings server, TlsClientSettings client, Executor tasks) {
+        Ends(TlsServerSettings server, TlsClientSettings client) {
+            this(server, client, TASKS);
+        }
+
         static Ends good() {
             return new Ends(serverSettings().withIdentity(identity), clientSettings());
         }
@@ -87,7 +93,7 @@ class TlsTogetherTest {
             TestConnection there = new TestConnection();
             TestConnection here = new TestConnection();
             CompletableFuture<CompletionStage<TlsSession>> served = new CompletableFuture<>();
-            var far = new TlsServer(server, new VirtualTimer(), TASKS)
+            var far = new TlsServer(server, new VirtualTimer(), tasks)
                     .stage(
                             new TlsConnection(there),
                             CompletableFuture::completedFuture,
@@ -96,7 +102,7 @@ class TlsTogetherTest {
                         served.complete(shaken);
                         return nothing;
                     });
-            var near = new TlsClient(client, new VirtualTimer(), TASKS).stage(HOST, new TlsConnection(here));
+            var near = new TlsClient(client, new VirtualTimer(), tasks).stage(HOST, new TlsConnection(here));
             var probe = FlowProbe.of(
                     near.reversed().join(network.via(far).via(network), (shaken, nothing) -> shaken), SYSTEM);
             return new Running(probe, probe.value(), served.join(), there, here);
@@ -133,6 +139,24 @@ class TlsTogetherTest {
 
     private static ByteString bytes(String text) {
         return ByteString.fromString(text);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ComputeOn.class)
+    void aHandshakeIsComputedWhereTheSettingsSay(ComputeOn place) {
+        AtomicInteger onThreads = new AtomicInteger();
+        Executor threads = task -> {
+            onThreads.incrementAndGet();
+            TASKS.execute(task);
+        };
+        Running running = new Ends(
+                        serverSettings().withIdentity(identity).withComputeOn(place),
+                        clientSettings().withComputeOn(place),
+                        threads)
+                .run(Flow.create());
+
+        assertThat(running.probe.send(bytes("hello")).next()).isEqualTo(bytes("hello"));
+        assertThat(onThreads.get() > 0).isEqualTo(place == ComputeOn.THREADS);
     }
 
     @ParameterizedTest

@@ -6,6 +6,11 @@ import java.util.List;
 /** Servers of the key-value store behind TLS, with one certificate. */
 enum Secured implements Contender {
     TAPIO("Tapio", TapioStore.class, "-Dtapio.tls.server.engine=jdk"),
+    ON_LOOP(
+            "Tapio, handshakes on its loop",
+            TapioStore.class,
+            "-Dtapio.tls.server.engine=jdk",
+            "-Dtapio.tls.server.compute-on=loop"),
     CONSCRYPT("Tapio, Conscrypt", TapioStore.class, "-Dtapio.tls.server.engine=conscrypt"),
     NETTY_THREADS(
             "Netty, handshakes on other threads", NettySecureStore.class, "-D" + NettySecureStore.THREADS + "=16"),

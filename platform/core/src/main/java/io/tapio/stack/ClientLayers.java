@@ -10,7 +10,7 @@ import io.tapio.retry.RetryBudget;
 import io.tapio.retry.RetryBudgetSettings;
 import io.tapio.retry.RetryPolicy;
 import io.tapio.retry.RetrySettings;
-import io.tapio.stats.CallStats;
+import io.tapio.stats.calls.CallStats;
 import io.tapio.timeout.Timeout;
 import io.tapio.timeout.TimeoutSettings;
 import io.tapio.tracing.Tracing;

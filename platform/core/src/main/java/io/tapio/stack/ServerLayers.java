@@ -3,7 +3,7 @@ package io.tapio.stack;
 import io.tapio.filter.AnyFilter;
 import io.tapio.filter.Filter;
 import io.tapio.filter.Role;
-import io.tapio.stats.CallStats;
+import io.tapio.stats.calls.CallStats;
 import io.tapio.timeout.PastDeadline;
 import io.tapio.timeout.Timeout;
 import io.tapio.timeout.TimeoutSettings;

@@ -14,7 +14,7 @@
  *   <li>There are no more numbers than metrics times the values of their tags, no value of a tag comes from a peer, and
  *       beyond {@code tapio.stats.max-series} none is kept.
  *   <li>Each part of an ActorSystem counts into the same stats, {@link io.tapio.stats.SystemStats}, and calls are
- *       counted by the filter {@link io.tapio.stats.CallStats}.
+ *       counted by the filter {@link io.tapio.stats.calls.CallStats}.
  *   <li>Names are OpenTelemetry's where it has them, and begin with {@code tapio} where it has not.
  * </ol>
  */

@@ -2,10 +2,10 @@ package io.tapio.samples.benchmarks;
 
 import io.tapio.context.Context;
 import io.tapio.service.Service;
-import io.tapio.stats.CallStats;
 import io.tapio.stats.Counter;
 import io.tapio.stats.Distribution;
 import io.tapio.stats.Metric;
+import io.tapio.stats.calls.CallStats;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package io.tapio.stats;
+package io.tapio.stats.calls;
 
 import io.tapio.context.Context;
 import io.tapio.failure.Failure;
@@ -8,6 +8,11 @@ import io.tapio.filter.Outcome;
 import io.tapio.service.Service;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
+import io.tapio.stats.Counter;
+import io.tapio.stats.CounterOf;
+import io.tapio.stats.Distribution;
+import io.tapio.stats.Metric;
+import io.tapio.stats.Stats;
 import io.tapio.time.Timer;
 import java.util.List;
 import java.util.Objects;

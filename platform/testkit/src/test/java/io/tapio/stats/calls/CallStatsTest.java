@@ -1,4 +1,4 @@
-package io.tapio.stats;
+package io.tapio.stats.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,8 @@ import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
+import io.tapio.stats.MemoryStats;
+import io.tapio.stats.Reading;
 import io.tapio.testkit.service.HeldService;
 import io.tapio.testkit.stats.Numbers;
 import io.tapio.testkit.time.VirtualTimer;

@@ -5,9 +5,6 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.service.Service;
-import io.tapio.settings.Bound;
-import io.tapio.settings.Bounded;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,7 +31,7 @@ public record Catch<Q, A>() implements Filter<Q, A, Q, A> {
         return new Caught<>(next);
     }
 
-    private record Caught<Q, A>(Service<Q, A> next) implements Service<Q, A>, Bounded {
+    private record Caught<Q, A>(Service<Q, A> next) implements Transparent<Q, A> {
         @Override
         public CompletionStage<A> call(Context context, Q request) {
             CompletionStage<A> answer;
@@ -51,16 +48,6 @@ public record Catch<Q, A>() implements Filter<Q, A, Q, A> {
 
         private static Failure noStage() {
             return Failure.at(Where.SERVICE, Processed.MAYBE, "the service gave null in place of a stage");
-        }
-
-        @Override
-        public List<Bound> bounds() {
-            return Bounded.of(next);
-        }
-
-        @Override
-        public List<Group> groups() {
-            return Bounded.groups(next);
         }
     }
 

@@ -5,6 +5,7 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Processed;
 import io.tapio.failure.Failure.Where;
 import io.tapio.filter.Filter;
+import io.tapio.filter.Transparent;
 import io.tapio.service.Service;
 import io.tapio.settings.Bound;
 import io.tapio.settings.Bounded;
@@ -52,19 +53,14 @@ public final class PastDeadline<Q, A> implements Filter<Q, A, Q, A>, Bounded {
         return List.of();
     }
 
-    /** The service without the calls that are too late; tells the bounds of the service. */
-    private record InTime<Q, A>(PastDeadline<Q, A> past, Service<Q, A> next) implements Service<Q, A>, Bounded {
+    /** The service without the calls that are too late. */
+    private record InTime<Q, A>(PastDeadline<Q, A> past, Service<Q, A> next) implements Transparent<Q, A> {
         @Override
         public CompletionStage<A> call(Context context, Q request) {
             Deadline deadline = context.deadline().orElse(null);
             return deadline == null || !deadline.hasPassed(context.timer())
                     ? next.call(context, request)
                     : past.refused(context, deadline);
-        }
-
-        @Override
-        public List<Bound> bounds() {
-            return Bounded.of(next);
         }
     }
 

@@ -4,12 +4,10 @@ import io.tapio.context.Context;
 import io.tapio.failure.Failure;
 import io.tapio.filter.Filter;
 import io.tapio.filter.Outcome;
+import io.tapio.filter.Transparent;
 import io.tapio.service.Service;
-import io.tapio.settings.Bound;
-import io.tapio.settings.Bounded;
 import io.tapio.tracing.Operation.Kind;
 import java.net.SocketAddress;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,7 +57,7 @@ public record Tracing<Q, A>(
         return method == null ? operation : operation.withMethod(method.apply(request));
     }
 
-    private record Traced<Q, A>(Tracing<Q, A> tracing, Service<Q, A> next) implements Service<Q, A>, Bounded {
+    private record Traced<Q, A>(Tracing<Q, A> tracing, Service<Q, A> next) implements Transparent<Q, A> {
         @Override
         public CompletionStage<A> call(Context context, Q request) {
             Span span = tracing.tracer.begin(tracing.of(request), context);
@@ -87,16 +85,6 @@ public record Tracing<Q, A>(
             } else {
                 span.fail(failure);
             }
-        }
-
-        @Override
-        public List<Bound> bounds() {
-            return Bounded.of(next);
-        }
-
-        @Override
-        public List<Group> groups() {
-            return Bounded.groups(next);
         }
     }
 }

@@ -5,16 +5,14 @@ import io.tapio.failure.Failure;
 import io.tapio.failure.Failure.Where;
 import io.tapio.filter.Filter;
 import io.tapio.filter.Outcome;
+import io.tapio.filter.Transparent;
 import io.tapio.service.Service;
-import io.tapio.settings.Bound;
-import io.tapio.settings.Bounded;
 import io.tapio.stats.Counter;
 import io.tapio.stats.CounterOf;
 import io.tapio.stats.Distribution;
 import io.tapio.stats.Metric;
 import io.tapio.stats.Stats;
 import io.tapio.time.Timer;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,21 +64,11 @@ public final class CallStats<Q, A> implements Filter<Q, A, Q, A> {
         return new Counted<>(this, next);
     }
 
-    /** The service with its numbers; tells the bounds of the service, for it adds none. */
-    private record Counted<Q, A>(CallStats<Q, A> stats, Service<Q, A> next) implements Service<Q, A>, Bounded {
+    /** The service with its numbers. */
+    private record Counted<Q, A>(CallStats<Q, A> stats, Service<Q, A> next) implements Transparent<Q, A> {
         @Override
         public CompletionStage<A> call(Context context, Q request) {
             return stats.call(next, context, request);
-        }
-
-        @Override
-        public List<Bound> bounds() {
-            return Bounded.of(next);
-        }
-
-        @Override
-        public List<Group> groups() {
-            return Bounded.groups(next);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.tapio.tls;
 
-import java.util.Locale;
 import java.util.concurrent.Executor;
 
 /** Where a handshake is computed, which takes a millisecond and more. */
@@ -9,10 +8,6 @@ public enum ComputeOn {
     THREADS,
     /** On the connection's loop, which saves two changes of threads, and holds up its other connections. */
     LOOP;
-
-    static ComputeOn of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
 
     Executor executor(Executor threads) {
         return this == LOOP ? Runnable::run : threads;

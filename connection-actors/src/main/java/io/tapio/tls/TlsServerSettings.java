@@ -5,7 +5,6 @@ import io.tapio.settings.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,7 +26,7 @@ public record TlsServerSettings(
         hosts = List.copyOf(hosts);
         if (clientAuth != ClientAuth.NONE && trustFile.isEmpty()) {
             throw TlsFaults.unusable(common.path() + ".client-auth is "
-                    + clientAuth.name().toLowerCase(Locale.ROOT) + ", which needs " + common.path()
+                    + Section.word(clientAuth) + ", which needs " + common.path()
                     + ".trust-file: the authorities that sign the clients' certificates");
         }
     }
@@ -44,8 +43,7 @@ public record TlsServerSettings(
                 TlsIdentity.from(section),
                 section.list("sni", TlsHost::from),
                 file(section),
-                ClientAuth.valueOf(
-                        section.choice("client-auth", "none", "want", "need").toUpperCase(Locale.ROOT)),
+                section.choice("client-auth", ClientAuth.class),
                 TlsSettings.from(section));
     }
 

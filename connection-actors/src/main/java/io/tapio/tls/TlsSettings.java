@@ -60,7 +60,7 @@ public record TlsSettings(
                 section.count("session-cache-size"),
                 section.duration("session-timeout"),
                 section.text("engine"),
-                ComputeOn.of(section.choice("compute-on", "threads", "loop")));
+                section.choice("compute-on", ComputeOn.class));
     }
 
     /** Those of the stage that encrypts. */
@@ -73,51 +73,22 @@ public record TlsSettings(
     }
 
     TlsSettings withProtocols(List<String> names) {
-        return new TlsSettings(
-                path,
-                names,
-                ciphers,
-                alpn,
-                handshakeTimeout,
-                recordTimeout,
-                reloadInterval,
-                sessionCacheSize,
-                sessionTimeout,
-                engine,
-                computeOn);
+        return with(names, alpn, engine, computeOn);
     }
 
     TlsSettings withAlpn(List<String> names) {
-        return new TlsSettings(
-                path,
-                protocols,
-                ciphers,
-                names,
-                handshakeTimeout,
-                recordTimeout,
-                reloadInterval,
-                sessionCacheSize,
-                sessionTimeout,
-                engine,
-                computeOn);
+        return with(protocols, names, engine, computeOn);
     }
 
     TlsSettings withEngine(String name) {
-        return new TlsSettings(
-                path,
-                protocols,
-                ciphers,
-                alpn,
-                handshakeTimeout,
-                recordTimeout,
-                reloadInterval,
-                sessionCacheSize,
-                sessionTimeout,
-                name,
-                computeOn);
+        return with(protocols, alpn, name, computeOn);
     }
 
     TlsSettings withComputeOn(ComputeOn place) {
+        return with(protocols, alpn, engine, place);
+    }
+
+    private TlsSettings with(List<String> protocols, List<String> alpn, String engine, ComputeOn computeOn) {
         return new TlsSettings(
                 path,
                 protocols,
@@ -129,6 +100,6 @@ public record TlsSettings(
                 sessionCacheSize,
                 sessionTimeout,
                 engine,
-                place);
+                computeOn);
     }
 }

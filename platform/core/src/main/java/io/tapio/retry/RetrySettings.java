@@ -9,7 +9,6 @@ import io.tapio.time.Backoff;
 import io.tapio.time.Backoff.Jitter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How often a policy may make one call again, and when: {@code tapio.retry}.
@@ -29,11 +28,12 @@ public record RetrySettings(int maxAttempts, Backoff backoff) implements Bounded
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static RetrySettings from(Config config) {
         Section section = Section.of(config, PATH);
-        Jitter jitter =
-                Jitter.valueOf(section.choice("jitter", "none", "equal", "full").toUpperCase(Locale.ROOT));
         return new RetrySettings(
                 section.count("max-attempts"),
-                new Backoff(section.duration("min-backoff"), section.duration("max-backoff"), jitter));
+                new Backoff(
+                        section.duration("min-backoff"),
+                        section.duration("max-backoff"),
+                        section.choice("jitter", Jitter.class)));
     }
 
     public static RetrySettings load() {

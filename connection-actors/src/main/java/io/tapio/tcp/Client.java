@@ -180,12 +180,7 @@ final class Client {
     /** The channel is the connection actor's from here on. */
     private Behavior<Command> connected(SocketChannel made) throws IOException {
         deadline.cancel();
-        TcpConnection connection = new TcpConnection(
-                plan.id,
-                made.getLocalAddress(),
-                made.getRemoteAddress(),
-                plan.timer,
-                SystemStats.of(context.getSystem()));
+        var connection = new TcpConnection(plan.id, made, plan.timer, SystemStats.of(context.getSystem()));
         counts.connected();
         connection.closedPromise().thenAccept(reason -> notOpened(Where.HANDSHAKE, reason, Optional.empty()));
         var runtime = new ConnectionRuntime(

@@ -147,8 +147,7 @@ final class Listener {
             Sockets.configured(channel, settings);
             ChannelSelector selector = plan.selectors.get();
             Timer timer = plan.clock.apply(selector);
-            TcpConnection connection = new TcpConnection(
-                    plan.ids.get(), channel.getLocalAddress(), channel.getRemoteAddress(), timer, stats);
+            TcpConnection connection = new TcpConnection(plan.ids.get(), channel, timer, stats);
             var runtime = new ConnectionRuntime(settings, wire, selector, graphs.on(selector.dispatcher()), timer);
             ActorRef<ConnectionActor.Command> actor = context.spawn(
                     ConnectionActor.create(channel, connection, plan.conversation, runtime),

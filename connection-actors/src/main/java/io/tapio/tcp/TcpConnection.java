@@ -4,7 +4,9 @@ import io.tapio.connection.CloseReason;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.stats.Stats;
 import io.tapio.time.Timer;
+import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -19,6 +21,10 @@ record TcpConnection(
         CompletableFuture<Done> drainingPromise,
         CompletableFuture<CloseReason> closedPromise)
         implements ConnectionInfo {
+
+    TcpConnection(String id, SocketChannel channel, Timer timer, Stats stats) throws IOException {
+        this(id, channel.getLocalAddress(), channel.getRemoteAddress(), timer, stats);
+    }
 
     TcpConnection(String id, SocketAddress localAddress, SocketAddress remoteAddress, Timer timer, Stats stats) {
         this(id, localAddress, remoteAddress, timer, stats, new CompletableFuture<>(), new CompletableFuture<>());

@@ -95,8 +95,7 @@ class ConnectionActorTest {
             stopped.shutdown();
             var runtime =
                     new ConnectionRuntime(settings, WireStage.attributes(settings), selector, stopped, Timer.shared());
-            TcpConnection connection = new TcpConnection(
-                    "early", channel.getLocalAddress(), channel.getRemoteAddress(), Timer.shared(), Stats.none());
+            TcpConnection connection = new TcpConnection("early", channel, Timer.shared(), Stats.none());
             var conversation = new Conversation.Serving<>(CHUNKS, ServiceFactory.shared(ECHO));
 
             Adapter.toTyped(SYSTEM.classicSystem())

@@ -3,7 +3,7 @@ package io.tapio.testkit.connection;
 import io.tapio.connection.CloseReason;
 import io.tapio.connection.ConnectionInfo;
 import io.tapio.stats.MemoryStats;
-import io.tapio.stats.StatsSettings;
+import io.tapio.testkit.stats.Numbers;
 import io.tapio.testkit.time.VirtualTimer;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -18,11 +18,9 @@ public final class TestConnection implements ConnectionInfo {
     private static final int SERVER_PORT = 7;
     private static final int FIRST_CLIENT_PORT = 50_000;
 
-    private static final int MAX_SERIES = 1000;
-
     private final int number = COUNT.getAndIncrement();
     private final VirtualTimer timer;
-    private final MemoryStats stats = new MemoryStats(new StatsSettings(MAX_SERIES));
+    private final MemoryStats stats = new Numbers().stats();
     private final CompletableFuture<Done> draining = new CompletableFuture<>();
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
 

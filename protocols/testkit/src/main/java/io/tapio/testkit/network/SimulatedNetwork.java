@@ -6,8 +6,8 @@ import io.tapio.protocol.ServerProtocol;
 import io.tapio.service.Service;
 import io.tapio.service.Session;
 import io.tapio.stats.MemoryStats;
-import io.tapio.stats.StatsSettings;
 import io.tapio.testkit.random.Seed;
+import io.tapio.testkit.stats.Numbers;
 import io.tapio.testkit.time.VirtualTimer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -21,13 +21,11 @@ import java.util.random.RandomGenerator;
  * again. For the thread of one test. See the package for an example.
  */
 public final class SimulatedNetwork implements AutoCloseable {
-    private static final int MAX_SERIES = 1000;
-
     private final RandomGenerator random;
     private final NetworkSettings settings;
     private final SimulatedThread thread = new SimulatedThread();
     private final Trace trace = new Trace();
-    private final MemoryStats stats = new MemoryStats(new StatsSettings(MAX_SERIES));
+    private final MemoryStats stats = new Numbers().stats();
     private final Graphs graphs = Graphs.start(thread);
     private int connections;
 

@@ -5,6 +5,7 @@ import io.tapio.settings.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,7 @@ public record TlsServerSettings(
         hosts = List.copyOf(hosts);
         if (clientAuth != ClientAuth.NONE && trustFile.isEmpty()) {
             throw TlsFaults.unusable(common.path() + ".client-auth is "
-                    + Section.word(clientAuth) + ", which needs " + common.path()
+                    + clientAuth.name().toLowerCase(Locale.ROOT) + ", which needs " + common.path()
                     + ".trust-file: the authorities that sign the clients' certificates");
         }
     }
@@ -43,7 +44,8 @@ public record TlsServerSettings(
                 TlsIdentity.from(section),
                 section.list("sni", TlsHost::from),
                 file(section),
-                section.choice("client-auth", ClientAuth.class),
+                ClientAuth.valueOf(
+                        section.choice("client-auth", "none", "want", "need").toUpperCase(Locale.ROOT)),
                 TlsSettings.from(section));
     }
 

@@ -7,6 +7,7 @@ import io.tapio.settings.Bounded;
 import io.tapio.settings.Section;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which calls are worth a line, and how many lines there may be: {@code tapio.logging}.
@@ -40,8 +41,9 @@ public record RequestLogSettings(Calls calls, Duration slow, int maxLines, Durat
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static RequestLogSettings from(Config config) {
         Section section = Section.of(config, PATH);
+        String calls = section.choice("calls", "off", "failures", "slow", "all");
         return new RequestLogSettings(
-                section.choice("calls", Calls.class),
+                Calls.valueOf(calls.toUpperCase(Locale.ROOT)),
                 section.duration("slow-threshold"),
                 section.count("max-lines"),
                 section.duration("interval"));

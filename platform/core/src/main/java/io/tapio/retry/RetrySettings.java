@@ -9,6 +9,7 @@ import io.tapio.time.Backoff;
 import io.tapio.time.Backoff.Jitter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How often a policy may make one call again, and when: {@code tapio.retry}.
@@ -28,12 +29,11 @@ public record RetrySettings(int maxAttempts, Backoff backoff) implements Bounded
     /** The settings of {@code config}, which has the keys from {@code tapio} on. */
     public static RetrySettings from(Config config) {
         Section section = Section.of(config, PATH);
+        Jitter jitter =
+                Jitter.valueOf(section.choice("jitter", "none", "equal", "full").toUpperCase(Locale.ROOT));
         return new RetrySettings(
                 section.count("max-attempts"),
-                new Backoff(
-                        section.duration("min-backoff"),
-                        section.duration("max-backoff"),
-                        section.choice("jitter", Jitter.class)));
+                new Backoff(section.duration("min-backoff"), section.duration("max-backoff"), jitter));
     }
 
     public static RetrySettings load() {
